@@ -1,0 +1,55 @@
+package cn.touzhi.kernel.aws;
+
+import java.time.Duration;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+
+/**
+ * How every call out to AWS is made: with a time-out for each try and for all of them, and retries with exponential
+ * back-off and jitter. All tries together stay below a function's own time-out (10 s in template.yaml), so that it is
+ * the function that answers and never the gateway.
+ */
+public final class AwsCalls {
+    /** One try. */
+    public static final Duration TRY = Duration.ofMillis(2_500);
+    /** All tries of a call. */
+    public static final Duration CALL = Duration.ofSeconds(6);
+
+    private static final Duration CONNECT = Duration.ofSeconds(1);
+    private static final int TRIES = 3;
+
+    private final SdkHttpClient http = UrlConnectionHttpClient.builder()
+            .connectionTimeout(CONNECT)
+            .socketTimeout(TRY)
+            .build();
+
+    /** A client whose calls are tried up to three times; they must be idempotent or conditional. */
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C retrying(B builder) {
+        return configured(
+                builder,
+                AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(TRIES)
+                        .build());
+    }
+
+    /** A client that tries once, for what must not happen twice. */
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C once(B builder) {
+        return configured(builder, AwsRetryStrategy.doNotRetry());
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C configured(
+            B builder, RetryStrategy retries) {
+        return builder.httpClient(http)
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .apiCallAttemptTimeout(TRY)
+                        .apiCallTimeout(CALL)
+                        .retryStrategy(retries)
+                        .build())
+                .build();
+    }
+}

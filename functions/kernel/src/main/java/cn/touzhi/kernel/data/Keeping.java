@@ -1,0 +1,31 @@
+package cn.touzhi.kernel.data;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** How long personal data is kept (policy 5.1.3: the shortest time that the purpose needs). */
+public enum Keeping {
+    /** Twenty minutes: a code's life and its proof's. */
+    VERIFICATION(Duration.ofMinutes(20)),
+    /** A day after the last use: the widest window of a limit. */
+    LIMIT(Duration.ofDays(1)),
+    /** Two days: the life of a key of the day. */
+    KEY_OF_THE_DAY(Duration.ofDays(2)),
+    /** A week: an event that has left already, kept for replaying. */
+    EVENT(Duration.ofDays(7)),
+    /** A session's own end, at most 180 days. */
+    SESSION(Duration.ofDays(180)),
+    /** As long as the account. */
+    ACCOUNT(null);
+
+    private final Duration limit;
+
+    Keeping(Duration limit) {
+        this.limit = limit;
+    }
+
+    /** The longest time; empty where the account's own life decides. */
+    public Optional<Duration> limit() {
+        return Optional.ofNullable(limit);
+    }
+}

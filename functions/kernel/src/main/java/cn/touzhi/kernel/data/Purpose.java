@@ -1,0 +1,13 @@
+package cn.touzhi.kernel.data;
+
+/** What personal data is processed for. */
+public enum Purpose {
+    /** Opening an account and getting into it (policy 2.1.1). */
+    REGISTRATION,
+    /** Keeping accounts and the platform from abuse (policy 2.2 (2), 5.2). */
+    SECURITY,
+    /** Proving what someone agreed to (policy 1; PIPL 14). */
+    CONSENT_EVIDENCE,
+    /** Keeping those under 16 out (policy 9). */
+    AGE_GATE
+}

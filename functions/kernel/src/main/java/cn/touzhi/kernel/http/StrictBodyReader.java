@@ -1,0 +1,73 @@
+package cn.touzhi.kernel.http;
+
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.core.type.Argument;
+import io.micronaut.core.type.Headers;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.body.MessageBodyReader;
+import io.micronaut.json.JsonMapper;
+import io.micronaut.json.tree.JsonNode;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * Reads request bodies in place of Micronaut's own reader, which takes trailing data, a number for a string and a list
+ * of one for its element.
+ *
+ * @param <T> the body's type
+ */
+@Singleton
+@Requires(classes = MessageBodyReader.class)
+@Consumes(MediaType.APPLICATION_JSON)
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class StrictBodyReader<T> implements MessageBodyReader<T> {
+    private final JsonMapper json;
+
+    StrictBodyReader(JsonMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public boolean isReadable(Argument<T> type, MediaType mediaType) {
+        return true;
+    }
+
+    /** @throws ProblemException if the body isn't exactly of that type, with what is wrong where */
+    @Override
+    public T read(Argument<T> type, MediaType mediaType, Headers headers, InputStream body) {
+        JsonNode tree = parse(body);
+        List<Problem.Fault> faults = new StrictBinding(json).faultsOf(tree, type);
+        if (!faults.isEmpty()) {
+            throw new ProblemException(Problems.malformed(faults));
+        }
+        try {
+            T value = json.readValueFromTree(tree, type);
+            if (value != null) {
+                return value;
+            }
+        } catch (IOException | RuntimeException unfit) {
+            // a rule between fields, kept by the type's constructor; the message could quote a value
+        }
+        throw notThatType();
+    }
+
+    private static JsonNode parse(InputStream body) {
+        try {
+            // as text: of bytes the parser would skip a byte order mark
+            return JsonTree.read(Text.ofUtf8(body.readAllBytes()).orElse(""));
+        } catch (IOException malformed) {
+            throw new ProblemException(
+                    Problems.malformed(List.of(new Problem.Fault("", "must be one well-formed JSON value"))));
+        }
+    }
+
+    private static ProblemException notThatType() {
+        return new ProblemException(
+                Problems.malformed(List.of(new Problem.Fault("", "must be an object with the fields described"))));
+    }
+}

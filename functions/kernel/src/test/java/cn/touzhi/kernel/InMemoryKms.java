@@ -1,0 +1,99 @@
+package cn.touzhi.kernel;
+
+import cn.touzhi.kernel.crypto.DataKey;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DecryptRequest;
+import software.amazon.awssdk.services.kms.model.DecryptResponse;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairWithoutPlaintextRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairWithoutPlaintextResponse;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
+import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
+
+/** KMS without the network: really wraps, really binds to key and context, and counts its calls. */
+public final class InMemoryKms implements KmsClient {
+    private final SecureRandom random = new SecureRandom();
+    private final DataKey master = DataKey.of(1, bytes(32));
+    private final AtomicInteger calls = new AtomicInteger();
+
+    /** How many calls were made so far. */
+    public int calls() {
+        return calls.get();
+    }
+
+    @Override
+    public GenerateDataKeyResponse generateDataKey(GenerateDataKeyRequest request) {
+        calls.incrementAndGet();
+        byte[] key = bytes(32);
+        return GenerateDataKeyResponse.builder()
+                .plaintext(SdkBytes.fromByteArray(key))
+                .ciphertextBlob(wrap(key, request.keyId(), request.encryptionContext()))
+                .build();
+    }
+
+    @Override
+    public GenerateDataKeyPairWithoutPlaintextResponse generateDataKeyPairWithoutPlaintext(
+            GenerateDataKeyPairWithoutPlaintextRequest request) {
+        calls.incrementAndGet();
+        KeyPair pair = pairOf(request.keyPairSpecAsString());
+        return GenerateDataKeyPairWithoutPlaintextResponse.builder()
+                .publicKey(SdkBytes.fromByteArray(pair.getPublic().getEncoded()))
+                .privateKeyCiphertextBlob(
+                        wrap(pair.getPrivate().getEncoded(), request.keyId(), request.encryptionContext()))
+                .build();
+    }
+
+    @Override
+    public DecryptResponse decrypt(DecryptRequest request) {
+        calls.incrementAndGet();
+        try {
+            byte[] clear = master.open(
+                    request.ciphertextBlob().asByteArray(), request.keyId(), field(request.encryptionContext()));
+            return DecryptResponse.builder()
+                    .plaintext(SdkBytes.fromByteArray(clear))
+                    .build();
+        } catch (DataKey.UnreadableException wrong) {
+            throw InvalidCiphertextException.builder().message("wrong context").build();
+        }
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+
+    private SdkBytes wrap(byte[] clear, String keyId, Map<String, String> context) {
+        return SdkBytes.fromByteArray(master.seal(clear, keyId, field(context), random));
+    }
+
+    private static String field(Map<String, String> context) {
+        return new TreeMap<>(context).toString();
+    }
+
+    private static KeyPair pairOf(String spec) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(Integer.parseInt(spec.substring("RSA_".length())));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException(missing);
+        }
+    }
+
+    private byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+}
