@@ -1,0 +1,13 @@
+package cn.touzhi.messaging;
+
+/** Brings an e-mail on its way. Who calls decides whether to call again; a sender never does so by itself. */
+@FunctionalInterface
+public interface EmailSender {
+    /**
+     * Hands {@code message} to the provider, once.
+     *
+     * @return what is known of it afterwards; whatever goes wrong between us and the provider is an outcome, not an
+     *     exception
+     */
+    Outcome send(EmailMessage message);
+}
