@@ -1,0 +1,215 @@
+package cn.touzhi.registration;
+
+import static cn.touzhi.kernel.dynamo.Attributes.text;
+
+import cn.touzhi.kernel.OpaqueId;
+import cn.touzhi.kernel.SubjectId;
+import cn.touzhi.kernel.event.EventId;
+import cn.touzhi.registration.verification.VerificationId;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The schema of table Registration, in one place. Times are epoch seconds. Sealed fields are encrypted
+ * ({@link cn.touzhi.kernel.crypto.DataKey}): those of a verification under the key of the day, those of an account
+ * under its own. Time to live is on {@code expiresAt} and lags, so that every read looks at it too.
+ *
+ * <pre>
+ * verification        VERIFICATION#id         VERIFICATION
+ *   channel, purpose, locale, client          S   what was asked for
+ *   addressDigest                             S   keyed digest of the address
+ *   address                                   B   sealed, owner: the verification's id
+ *   code                                      B   sealed likewise; removed once its sending is decided
+ *   codeDigest                                B   keyed digest of verification, number, purpose, address and code
+ *   number                                    N   which message counts, from 1
+ *   state                                     S   sending, sent, undeliverable
+ *   nextSendAt, codeEndsAt                    N
+ *   guesses                                   N   at the code of this number
+ *   requestDigest                             B   keyed digest of the request that asked
+ *   sendKey                                   B   keyed digest of the last Idempotency-Key for a further message
+ *   claim, claimedAt                          S,N the sender's try
+ *   usedAt, usedBy, usedFor                   N,S,S when, for which subject and session
+ *   event                                     M   CodeRequested
+ *   expiresAt                                 N   the proof's end
+ *
+ * address counter     ADDRESS#addressDigest   SENDS
+ *   sends                                     L   of M{at N, verification S, number N}, newest first
+ *   verifications                             SS  the messages among them: id of the first of a verification, id#number of later ones
+ *   expiresAt                                 N
+ *
+ * identity (guard)    IDENTITY#addressDigest  IDENTITY
+ *   subject, channel, addedAt                 S,S,N
+ *
+ * identity (detail)   ACCOUNT#subject         IDENTITY#addressDigest
+ *   channel, addedAt, provedAt                S,N,N
+ *   address                                   B   sealed
+ *
+ * account             ACCOUNT#subject         ACCOUNT
+ *   state, generation, locale, source         S,N,S,S
+ *   birthDate                                 B   sealed
+ *   createdAt                                 N
+ *   event                                     M   AccountRegistered
+ *
+ * session             ACCOUNT#subject         SESSION#id
+ *   generation, counter                       N
+ *   deviceDigest                              B   keyed digest of the device's secret
+ *   deviceName                                B   sealed
+ *   client                                    S
+ *   createdAt, rotatedAt, authenticatedAt     N
+ *   idleEndsAt, endsAt, endedAt               N
+ *   endReason                                 S
+ *   expiresAt                                 N
+ *
+ * acceptance          ACCOUNT#subject         ACCEPTANCE#version, four digits
+ *   version, textDigest, acceptedAt, source   N,S,N,S
+ *
+ * event               ACCOUNT#subject         EVENT#id
+ *   event                                     M   what another room's lasting state depends on
+ *   expiresAt                                 N   after 7 days
+ *
+ * signing key         SIGNING-KEYS            KEY#number, six digits
+ *   kid                                       S
+ *   publicKey                                 B   X.509
+ *   wrappedPrivateKey                         B   by KMS
+ *   createdAt, signsFrom, publishedUntil      N
+ * </pre>
+ */
+public final class RegistrationTable {
+    /** The table's logical id in template.yaml. */
+    public static final String NAME = "RegistrationTable";
+
+    public static final String PK = "pk";
+    public static final String SK = "sk";
+    public static final String EXPIRES_AT = "expiresAt";
+
+    public static final String CHANNEL = "channel";
+    public static final String PURPOSE = "purpose";
+    public static final String LOCALE = "locale";
+    public static final String CLIENT = "client";
+    public static final String ADDRESS_DIGEST = "addressDigest";
+    public static final String ADDRESS = "address";
+    public static final String CODE = "code";
+    public static final String CODE_DIGEST = "codeDigest";
+    public static final String NUMBER = "number";
+    public static final String STATE = "state";
+    public static final String NEXT_SEND_AT = "nextSendAt";
+    public static final String CODE_ENDS_AT = "codeEndsAt";
+    public static final String GUESSES = "guesses";
+    public static final String REQUEST_DIGEST = "requestDigest";
+    public static final String SEND_KEY = "sendKey";
+    public static final String CLAIM = "claim";
+    public static final String CLAIMED_AT = "claimedAt";
+    public static final String USED_AT = "usedAt";
+    public static final String USED_BY = "usedBy";
+    public static final String USED_FOR = "usedFor";
+
+    public static final String SENDS = "sends";
+    public static final String VERIFICATIONS = "verifications";
+    public static final String AT = "at";
+    public static final String VERIFICATION = "verification";
+
+    public static final String SUBJECT = "subject";
+    public static final String ADDED_AT = "addedAt";
+    public static final String PROVED_AT = "provedAt";
+
+    public static final String GENERATION = "generation";
+    public static final String BIRTH_DATE = "birthDate";
+    public static final String SOURCE = "source";
+    public static final String CREATED_AT = "createdAt";
+
+    public static final String COUNTER = "counter";
+    public static final String DEVICE_DIGEST = "deviceDigest";
+    public static final String DEVICE_NAME = "deviceName";
+    public static final String ROTATED_AT = "rotatedAt";
+    public static final String AUTHENTICATED_AT = "authenticatedAt";
+    public static final String IDLE_ENDS_AT = "idleEndsAt";
+    public static final String ENDS_AT = "endsAt";
+    public static final String ENDED_AT = "endedAt";
+    public static final String END_REASON = "endReason";
+
+    public static final String VERSION = "version";
+    public static final String TEXT_DIGEST = "textDigest";
+    public static final String ACCEPTED_AT = "acceptedAt";
+
+    public static final String KID = "kid";
+    public static final String PUBLIC_KEY = "publicKey";
+    public static final String WRAPPED_PRIVATE_KEY = "wrappedPrivateKey";
+    public static final String SIGNS_FROM = "signsFrom";
+    public static final String PUBLISHED_UNTIL = "publishedUntil";
+
+    private RegistrationTable() {}
+
+    /** Where a verification lies. */
+    public static Map<String, AttributeValue> verificationKey(VerificationId verification) {
+        return key("VERIFICATION#" + verification.value(), "VERIFICATION");
+    }
+
+    /** Where the messages to an address are counted. */
+    public static Map<String, AttributeValue> sendsKey(String addressDigest) {
+        return key("ADDRESS#" + addressDigest, "SENDS");
+    }
+
+    /** Where it is told whose an address is, and kept from becoming anyone else's. */
+    public static Map<String, AttributeValue> identityKey(String addressDigest) {
+        return key("IDENTITY#" + addressDigest, "IDENTITY");
+    }
+
+    /** Where an account tells one of its addresses. */
+    public static Map<String, AttributeValue> identityOfKey(SubjectId subject, String addressDigest) {
+        return key(accountPartition(subject), identityPrefix() + addressDigest);
+    }
+
+    /** Where an account lies. */
+    public static Map<String, AttributeValue> accountKey(SubjectId subject) {
+        return key(accountPartition(subject), "ACCOUNT");
+    }
+
+    /** Where a session lies. */
+    public static Map<String, AttributeValue> sessionKey(SubjectId subject, OpaqueId session) {
+        return key(accountPartition(subject), sessionPrefix() + session.value());
+    }
+
+    /** Where it lies that an account accepted a version of the policy. */
+    public static Map<String, AttributeValue> acceptanceKey(SubjectId subject, int version) {
+        return key(accountPartition(subject), acceptancePrefix() + "%04d".formatted(version));
+    }
+
+    /** Where an event of an account lies that is an item of its own. */
+    public static Map<String, AttributeValue> eventKey(SubjectId subject, EventId event) {
+        return key(accountPartition(subject), "EVENT#" + event.value());
+    }
+
+    /** Where a signing key lies. */
+    public static Map<String, AttributeValue> signingKeyKey(int number) {
+        return key(signingKeysPartition(), "KEY#%06d".formatted(number));
+    }
+
+    /** The partition with all that belongs to an account. */
+    public static String accountPartition(SubjectId subject) {
+        return "ACCOUNT#" + subject.value();
+    }
+
+    /** The partition with all signing keys. */
+    public static String signingKeysPartition() {
+        return "SIGNING-KEYS";
+    }
+
+    /** How the sort keys of an account's addresses begin. */
+    public static String identityPrefix() {
+        return "IDENTITY#";
+    }
+
+    /** How the sort keys of an account's sessions begin. */
+    public static String sessionPrefix() {
+        return "SESSION#";
+    }
+
+    /** How the sort keys of an account's acceptances begin; the last of them is the newest. */
+    public static String acceptancePrefix() {
+        return "ACCEPTANCE#";
+    }
+
+    private static Map<String, AttributeValue> key(String partition, String sort) {
+        return Map.of(PK, text(partition), SK, text(sort));
+    }
+}

@@ -1,0 +1,215 @@
+package cn.touzhi.registration.account;
+
+import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.http.Problem;
+import cn.touzhi.kernel.http.Problems;
+import cn.touzhi.kernel.http.Refusals;
+import cn.touzhi.registration.Language;
+import cn.touzhi.registration.session.Device;
+import cn.touzhi.registration.session.DeviceSecret;
+import cn.touzhi.registration.session.Session;
+import cn.touzhi.registration.session.SessionId;
+import cn.touzhi.registration.session.SessionProblems;
+import cn.touzhi.registration.session.TokenAnswer;
+import cn.touzhi.registration.session.TokenTravel;
+import cn.touzhi.registration.session.Tokens;
+import cn.touzhi.registration.verification.Channel;
+import cn.touzhi.registration.verification.Proof;
+import cn.touzhi.registration.verification.Proofs;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** Registering, and looking at what one has registered, over HTTP. */
+@Controller("/v1/accounts")
+@Tag(name = "Accounts", description = "Registering")
+class AccountController {
+    private final Proofs proofs;
+    private final Accounts accounts;
+    private final OwnAccounts ownAccounts;
+    private final TokenTravel travel;
+
+    AccountController(Proofs proofs, Accounts accounts, OwnAccounts ownAccounts, TokenTravel travel) {
+        this.proofs = proofs;
+        this.accounts = accounts;
+        this.ownAccounts = ownAccounts;
+        this.travel = travel;
+    }
+
+    /** Opens an account for the address that was proved, or signs in to the one that it has. */
+    @Post
+    @ApiResponse(
+            responseCode = "201",
+            description = "A new account, signed in",
+            content = @Content(schema = @Schema(implementation = Entered.class)))
+    @ApiResponse(
+            responseCode = "200",
+            description = "The address has an account, signed in",
+            content = @Content(schema = @Schema(implementation = Entered.class)))
+    @Refusals({"403 too-young", "403 guardian-needed", "409 policy-not-current", "410 proof-not-usable"})
+    HttpResponse<?> register(HttpRequest<?> request, @Body @Valid NewAccount body) {
+        Optional<Proof> proof = proofs.read(body.proof());
+        if (proof.isEmpty()) {
+            return SessionProblems.proofNotUsable().toResponse();
+        }
+        DeviceSecret secret = travel.secretOf(request, proof.get().client(), Optional.ofNullable(body.deviceSecret()));
+        Device device = new Device(secret, proof.get().client(), Optional.empty());
+        Registration registration = new Registration(
+                proof.get(), device, body.birthDate(), body.acceptedPolicy(), body.locale(), body.source());
+        return switch (accounts.register(registration)) {
+            case Registered.NewAccount(Session session) -> entered(true, session, secret);
+            case Registered.SignedIn(Session session) -> entered(false, session, secret);
+            case Registered.ImpossibleBirthDate _ ->
+                Problems.malformed(List.of(new Problem.Fault("/birthDate", "must be a day on which someone was born")))
+                        .toResponse();
+            case Registered.TooYoung _ -> tooYoung().toResponse();
+            case Registered.GuardianNeeded _ -> guardianNeeded().toResponse();
+            case Registered.PolicyNotCurrent(int current) ->
+                policyNotCurrent(current).toResponse();
+            case Registered.ProofNotUsable _ -> SessionProblems.proofNotUsable().toResponse();
+            case Registered.Busy _ -> Problems.tryAgain().toResponse();
+        };
+    }
+
+    /** Tells the caller who they are. */
+    @Get("/me")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Who the caller is",
+            content = @Content(schema = @Schema(implementation = Me.class)))
+    @Refusals({"401 session-ended"})
+    HttpResponse<?> me(@Parameter(hidden = true) Principal principal) {
+        return ownAccounts
+                .of(principal.subject(), new SessionId(principal.session()), principal.generation())
+                .<HttpResponse<?>>map(account -> HttpResponse.ok(Me.of(account)))
+                .orElseGet(() -> SessionProblems.ended().toResponse());
+    }
+
+    private HttpResponse<?> entered(boolean created, Session session, DeviceSecret secret) {
+        Tokens tokens = travel.tokensOf(session);
+        MutableHttpResponse<Entered> response = HttpResponse.status(created ? HttpStatus.CREATED : HttpStatus.OK);
+        travel.addCookies(response, tokens, secret);
+        return response.body(Entered.of(created, TokenAnswer.of(tokens)));
+    }
+
+    private static Problem tooYoung() {
+        return Problem.of(403, "too-young", "Nobody under 16 can have an account")
+                .detailed("Nothing of what was sent was kept.");
+    }
+
+    private static Problem guardianNeeded() {
+        return Problem.of(403, "guardian-needed", "With 16 or 17 it takes a guardian's consent")
+                .detailed("That will be possible later. Nothing of what was sent was kept.");
+    }
+
+    private static Problem policyNotCurrent(int current) {
+        return Problem.of(409, "policy-not-current", "Another version of the privacy policy holds")
+                .detailed("Show and accept the current version, then send the same proof again.")
+                .with("current", current);
+    }
+
+    /**
+     * A request for an account.
+     *
+     * @param proof that an address is theirs
+     * @param deviceSecret 32 random bytes of the device's own, base64url; a browser has them in a cookie
+     * @param birthDate ISO 8601
+     * @param acceptedPolicy version of the privacy policy that they were shown and accepted
+     * @param locale to write to them in
+     * @param source where they are
+     */
+    @Serdeable
+    record NewAccount(
+            @NotNull @Size(min = 1, max = 1000) @Schema(example = "AQAAAAFx…")
+            String proof,
+
+            @Nullable
+            @Pattern(regexp = DeviceSecret.PATTERN)
+            @Schema(example = "q0Yk3hXv8m1wP5sT9bNf2cJ7dLr4gZxA6uEiHoKyV1Q")
+            String deviceSecret,
+
+            @NotNull @Schema(example = "1999-08-31") LocalDate birthDate,
+
+            @NotNull @Min(1) @Max(9999) @Schema(example = "4")
+            Integer acceptedPolicy,
+
+            @NotNull Language locale,
+            @NotNull Source source) {}
+
+    /**
+     * Someone is in.
+     *
+     * @param created whether the account is new
+     */
+    @Serdeable
+    record Entered(
+            boolean created,
+            TokenAnswer.Ref account,
+            TokenAnswer.Ref session,
+            String accessToken,
+            Instant accessTokenExpiresAt,
+            @Nullable String refreshToken) {
+        static Entered of(boolean created, TokenAnswer tokens) {
+            return new Entered(
+                    created,
+                    tokens.account(),
+                    tokens.session(),
+                    tokens.accessToken(),
+                    tokens.accessTokenExpiresAt(),
+                    tokens.refreshToken());
+        }
+    }
+
+    /**
+     * Who the caller is.
+     *
+     * @param acceptedPolicy the newest version of the privacy policy that they accepted
+     * @param identities the addresses by which they sign in
+     */
+    @Serdeable
+    record Me(
+            String id,
+            Instant createdAt,
+            Language locale,
+            int acceptedPolicy,
+            List<MyIdentity> identities,
+            TokenAnswer.Ref session) {
+        static Me of(OwnAccount account) {
+            return new Me(
+                    account.subject().value(),
+                    account.createdAt(),
+                    account.locale(),
+                    account.acceptedPolicy(),
+                    account.addresses().stream()
+                            .map(address -> new MyIdentity(address.channel(), address.masked(), address.addedAt()))
+                            .toList(),
+                    new TokenAnswer.Ref(account.session().value()));
+        }
+    }
+
+    /** @param masked enough to know the address by */
+    @Serdeable
+    record MyIdentity(Channel channel, String masked, Instant addedAt) {}
+}

@@ -1,0 +1,161 @@
+package cn.touzhi.registration.account;
+
+import cn.touzhi.kernel.SubjectId;
+import cn.touzhi.kernel.crypto.DataKey;
+import cn.touzhi.kernel.crypto.DayKeys;
+import cn.touzhi.kernel.crypto.SubjectKeys;
+import cn.touzhi.kernel.dynamo.Transactions;
+import cn.touzhi.kernel.event.Event;
+import cn.touzhi.kernel.event.EventId;
+import cn.touzhi.kernel.log.OperationLog;
+import cn.touzhi.registration.RegistrationEvents;
+import cn.touzhi.registration.policy.Policy;
+import cn.touzhi.registration.session.AccountStanding;
+import cn.touzhi.registration.session.Session;
+import cn.touzhi.registration.session.Sessions;
+import cn.touzhi.registration.verification.Proof;
+import cn.touzhi.registration.verification.Verification;
+import cn.touzhi.registration.verification.VerificationUse;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** Makes accounts, each in one transaction with all that belongs to it: nobody ever has half of one. */
+public final class NewAccounts {
+    private static final String ADDRESS_FIELD = "address";
+
+    private final Transactions transactions;
+    private final String table;
+    private final VerificationUse uses;
+    private final Sessions sessions;
+    private final SubjectKeys subjectKeys;
+    private final DayKeys dayKeys;
+    private final SecureRandom random;
+    private final OperationLog log;
+
+    public NewAccounts(
+            Transactions transactions,
+            String table,
+            VerificationUse uses,
+            Sessions sessions,
+            SubjectKeys subjectKeys,
+            DayKeys dayKeys,
+            SecureRandom random,
+            OperationLog log) {
+        this.transactions = transactions;
+        this.table = table;
+        this.uses = uses;
+        this.sessions = sessions;
+        this.subjectKeys = subjectKeys;
+        this.dayKeys = dayKeys;
+        this.random = random;
+        this.log = log;
+    }
+
+    /**
+     * Opens an account for the address of {@code verification}; empty if something has changed meanwhile, so that the
+     * way must be looked for again.
+     */
+    Optional<Registered> open(Registration registration, Verification verification, Policy policy) {
+        Optional<String> address = addressIn(verification, registration.proof());
+        if (address.isEmpty()) {
+            return Optional.of(new Registered.ProofNotUsable());
+        }
+        SubjectId subject = SubjectId.random(random);
+        SubjectKeys.NewKey key = subjectKeys.create(subject);
+        Session session =
+                sessions.begin(subject, Account.FIRST_GENERATION, registration.device(), Optional.of(key.key()));
+        Instant now = session.createdAt();
+
+        EnumMap<Part, TransactWriteItem> parts = new EnumMap<>(Part.class);
+        parts.put(Part.VERIFICATION, uses.use(registration.proof(), subject, session.id()));
+        parts.put(Part.IDENTITY, put(identityOf(registration, subject, now).toItem()));
+        parts.put(
+                Part.ADDRESS,
+                put(addressOf(registration, subject, key.key(), address.get(), now)
+                        .toItem()));
+        parts.put(
+                Part.ACCOUNT,
+                put(accountOf(registration, subject, key.key(), policy, now).toItem()));
+        parts.put(
+                Part.ACCEPTANCE,
+                put(acceptanceOf(registration, subject, policy, now).toItem()));
+        parts.put(Part.SESSION, sessions.put(session));
+        parts.put(Part.SUBJECT_KEY, key.put());
+        return switch (transactions.write(parts)) {
+            case Transactions.Done<Part> _ -> {
+                log.event("account-registered").with("session", session.id()).write();
+                yield Optional.of(new Registered.NewAccount(session));
+            }
+            case Transactions.Refused<Part> _ -> Optional.empty();
+        };
+    }
+
+    /** Empty once the key of the day is destroyed, long after the proof's own end. */
+    private Optional<String> addressIn(Verification verification, Proof proof) {
+        return dayKeys.of(verification.address())
+                .map(key -> key.openText(
+                        verification.address(), proof.verification().value(), ADDRESS_FIELD));
+    }
+
+    private Account accountOf(Registration registration, SubjectId subject, DataKey key, Policy policy, Instant now) {
+        return new Account(
+                subject,
+                AccountStanding.ACTIVE,
+                Account.FIRST_GENERATION,
+                key.seal(registration.birthDate().toString(), subject.value(), Account.BIRTH_DATE_FIELD, random),
+                registration.locale(),
+                registration.source(),
+                now,
+                Optional.of(new Event(
+                        EventId.random(random),
+                        RegistrationEvents.ACCOUNT_REGISTERED,
+                        Optional.of(subject.value()),
+                        now,
+                        Map.of(
+                                "policyVersion", Integer.toString(policy.version()),
+                                "acceptedAt", now.toString(),
+                                "source", registration.source().text(),
+                                "locale", registration.locale().text()))));
+    }
+
+    private static Identity identityOf(Registration registration, SubjectId subject, Instant now) {
+        Proof proof = registration.proof();
+        return new Identity(proof.addressDigest(), subject, proof.channel(), now);
+    }
+
+    private AccountAddress addressOf(
+            Registration registration, SubjectId subject, DataKey key, String address, Instant now) {
+        Proof proof = registration.proof();
+        byte[] sealed = AccountAddress.seal(key, address, subject, proof.addressDigest(), random);
+        return new AccountAddress(subject, proof.addressDigest(), proof.channel(), sealed, now, now);
+    }
+
+    private static Acceptance acceptanceOf(Registration registration, SubjectId subject, Policy policy, Instant now) {
+        return new Acceptance(subject, policy.version(), policy.sha256(), now, registration.source());
+    }
+
+    private TransactWriteItem put(Map<String, AttributeValue> item) {
+        Put put = Put.builder()
+                .tableName(table)
+                .item(item)
+                .conditionExpression("attribute_not_exists(pk)")
+                .build();
+        return TransactWriteItem.builder().put(put).build();
+    }
+
+    private enum Part {
+        VERIFICATION,
+        IDENTITY,
+        ADDRESS,
+        ACCOUNT,
+        ACCEPTANCE,
+        SESSION,
+        SUBJECT_KEY
+    }
+}

@@ -1,0 +1,90 @@
+package cn.touzhi.registration.account;
+
+import static cn.touzhi.kernel.dynamo.Attributes.numberOf;
+import static cn.touzhi.kernel.dynamo.Attributes.text;
+import static cn.touzhi.kernel.dynamo.Attributes.textOf;
+
+import cn.touzhi.kernel.SubjectId;
+import cn.touzhi.kernel.crypto.DataKey;
+import cn.touzhi.kernel.crypto.SubjectKeys;
+import cn.touzhi.registration.RegistrationTable;
+import cn.touzhi.registration.session.AccountStanding;
+import cn.touzhi.registration.session.Session;
+import cn.touzhi.registration.session.SessionId;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Tells people what their account holds, in one read of all that lies under it. The session is part of that, so one
+ * that was ended is refused at once, however long its access token has to go.
+ */
+public final class OwnAccounts {
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final SubjectKeys subjectKeys;
+    private final Clock clock;
+
+    public OwnAccounts(DynamoDbClient dynamo, String table, SubjectKeys subjectKeys, Clock clock) {
+        this.dynamo = dynamo;
+        this.table = table;
+        this.subjectKeys = subjectKeys;
+        this.clock = clock;
+    }
+
+    /** The account of {@code subject}; empty where {@code session} of {@code generation} doesn't go on. */
+    public Optional<OwnAccount> of(SubjectId subject, SessionId session, int generation) {
+        List<Map<String, AttributeValue>> items = read(subject);
+        Optional<Map<String, AttributeValue>> account = at(items, RegistrationTable.accountKey(subject))
+                .filter(item -> AccountStanding.of(item).admits(generation));
+        boolean goesOn = at(items, RegistrationTable.sessionKey(subject, session))
+                .map(Session::of)
+                .filter(known -> known.isAliveAt(clock.instant()) && known.generation() == generation)
+                .isPresent();
+        return goesOn
+                ? account.flatMap(
+                        item -> subjectKeys.of(subject).map(key -> show(Account.of(item), items, key, session)))
+                : Optional.empty();
+    }
+
+    private static OwnAccount show(
+            Account account, List<Map<String, AttributeValue>> items, DataKey key, SessionId session) {
+        List<OwnAccount.OwnAddress> addresses = under(items, RegistrationTable.identityPrefix()).stream()
+                .map(AccountAddress::of)
+                .map(address -> new OwnAccount.OwnAddress(
+                        address.channel(), address.open(key).masked(), address.addedAt()))
+                .toList();
+        int acceptedPolicy =
+                numberOf(under(items, RegistrationTable.acceptancePrefix()).getLast(), RegistrationTable.VERSION);
+        return new OwnAccount(
+                account.subject(), account.createdAt(), account.locale(), acceptedPolicy, addresses, session);
+    }
+
+    private List<Map<String, AttributeValue>> read(SubjectId subject) {
+        return dynamo
+                .queryPaginator(query -> query.tableName(table)
+                        .keyConditionExpression("pk = :pk")
+                        .expressionAttributeValues(Map.of(":pk", text(RegistrationTable.accountPartition(subject))))
+                        .consistentRead(true))
+                .items()
+                .stream()
+                .toList();
+    }
+
+    private static Optional<Map<String, AttributeValue>> at(
+            List<Map<String, AttributeValue>> items, Map<String, AttributeValue> key) {
+        return items.stream()
+                .filter(item -> item.entrySet().containsAll(key.entrySet()))
+                .findFirst();
+    }
+
+    /** In the order of their sort keys, as a query gives them. */
+    private static List<Map<String, AttributeValue>> under(List<Map<String, AttributeValue>> items, String prefix) {
+        return items.stream()
+                .filter(item -> textOf(item, RegistrationTable.SK).startsWith(prefix))
+                .toList();
+    }
+}

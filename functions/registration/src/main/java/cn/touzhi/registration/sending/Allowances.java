@@ -1,0 +1,83 @@
+package cn.touzhi.registration.sending;
+
+import static cn.touzhi.kernel.dynamo.Attributes.number;
+import static cn.touzhi.kernel.dynamo.Attributes.numberOf;
+import static cn.touzhi.kernel.dynamo.Attributes.text;
+import static cn.touzhi.kernel.dynamo.Attributes.textOf;
+
+import cn.touzhi.registration.RegistrationTable;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/** What is left to an address of the messages that may be sent to it. */
+final class Allowances {
+    /** Each loss means that somebody else moved the list, which a handful of messages an hour can't do for long. */
+    private static final int TRIES = 5;
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+
+    Allowances(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+    }
+
+    /**
+     * Takes back that {@code message} was counted, as it never went out (case R16). Done twice it is the same as once.
+     *
+     * @throws IllegalStateException if others changed the counter each time in between
+     */
+    void giveBack(String addressDigest, CodeRequested message) {
+        Map<String, AttributeValue> key = RegistrationTable.sendsKey(addressDigest);
+        for (int tries = 0; tries < TRIES; tries++) {
+            OptionalInt place = placeOf(message, key);
+            if (place.isEmpty() || remove(message, key, place.getAsInt())) {
+                return;
+            }
+        }
+        throw new IllegalStateException("a counter that never stands still");
+    }
+
+    private OptionalInt placeOf(CodeRequested message, Map<String, AttributeValue> key) {
+        AttributeValue sends = dynamo.getItem(
+                        get -> get.tableName(table).key(key).consistentRead(true))
+                .item()
+                .get(RegistrationTable.SENDS);
+        List<AttributeValue> entries = sends == null ? List.of() : sends.l();
+        return IntStream.range(0, entries.size())
+                .filter(i -> isOf(message, entries.get(i).m()))
+                .findFirst();
+    }
+
+    private static boolean isOf(CodeRequested message, Map<String, AttributeValue> entry) {
+        return textOf(entry, RegistrationTable.VERIFICATION)
+                        .equals(message.verification().value())
+                && numberOf(entry, RegistrationTable.NUMBER) == message.number();
+    }
+
+    /** Whether it still stood at {@code place}, and is gone now. */
+    private boolean remove(CodeRequested message, Map<String, AttributeValue> key, int place) {
+        String entry = "#sends[" + place + "]";
+        try {
+            dynamo.updateItem(update -> update.tableName(table)
+                    .key(key)
+                    .updateExpression("REMOVE " + entry)
+                    .conditionExpression(entry + ".#verification = :verification AND " + entry + ".#number = :number")
+                    .expressionAttributeNames(Map.of(
+                            "#sends", RegistrationTable.SENDS,
+                            "#verification", RegistrationTable.VERIFICATION,
+                            "#number", RegistrationTable.NUMBER))
+                    .expressionAttributeValues(Map.of(
+                            ":verification", text(message.verification().value()),
+                            ":number", number(message.number()))));
+            return true;
+        } catch (ConditionalCheckFailedException moved) {
+            return false;
+        }
+    }
+}

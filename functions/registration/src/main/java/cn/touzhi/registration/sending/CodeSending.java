@@ -1,0 +1,127 @@
+package cn.touzhi.registration.sending;
+
+import cn.touzhi.kernel.RandomText;
+import cn.touzhi.kernel.crypto.DayKeys;
+import cn.touzhi.messaging.EmailMessage;
+import cn.touzhi.messaging.EmailSender;
+import cn.touzhi.messaging.Outcome;
+import cn.touzhi.messaging.SmsMessage;
+import cn.touzhi.messaging.SmsSender;
+import cn.touzhi.registration.RegistrationTable;
+import cn.touzhi.registration.verification.SendState;
+import cn.touzhi.registration.verification.Verification;
+import java.security.SecureRandom;
+import java.util.function.Supplier;
+
+/**
+ * Sends codes: claim, open, send, record.
+ *
+ * <p>A text message goes out at most once for each order, whatever fails or is repeated, and an e-mail at least once.
+ */
+final class CodeSending {
+    private final PendingCodes pending;
+    private final Allowances allowances;
+    private final DayKeys keys;
+    private final CodeMessages messages;
+    private final SmsSender sms;
+    private final EmailSender email;
+    private final SecureRandom random;
+
+    CodeSending(
+            PendingCodes pending,
+            Allowances allowances,
+            DayKeys keys,
+            CodeMessages messages,
+            SmsSender sms,
+            EmailSender email,
+            SecureRandom random) {
+        this.pending = pending;
+        this.allowances = allowances;
+        this.keys = keys;
+        this.messages = messages;
+        this.sms = sms;
+        this.email = email;
+        this.random = random;
+    }
+
+    /** Carries out one order, or what a repetition of it leaves to do. */
+    Sending send(CodeRequested order) {
+        String claim = RandomText.of(random);
+        return switch (pending.claim(order, claim)) {
+            case Claim.Ours(Verification verification) -> send(order, claim, verification);
+            case Claim.Busy() -> new Sending.Elsewhere();
+            case Claim.Orphaned(Verification verification) -> {
+                pending.decide(order, verification.claim().orElseThrow(), SendState.SENT);
+                yield new Sending.PerhapsSent();
+            }
+            case Claim.Expired(Verification verification) -> {
+                pending.expire(order);
+                yield undeliverable(order, verification);
+            }
+            // the try that found so may have ended before it gave the allowance back
+            case Claim.Undeliverable(Verification verification) -> undeliverable(order, verification);
+            case Claim.Obsolete(Claim.Reason reason) -> new Sending.Obsolete(reason);
+        };
+    }
+
+    private Sending send(CodeRequested order, String claim, Verification verification) {
+        return switch (ready(order, claim, verification).get()) {
+            case Outcome.Accepted accepted -> {
+                pending.decide(order, claim, SendState.SENT);
+                yield new Sending.Sent();
+            }
+            case Outcome.Refused() -> {
+                pending.decide(order, claim, SendState.UNDELIVERABLE);
+                yield undeliverable(order, verification);
+            }
+            case Outcome.TryLater(Outcome.Cause cause) -> {
+                pending.release(order, claim);
+                yield new Sending.Later(cause);
+            }
+            case Outcome.Unknown() -> unknown(order, claim, verification);
+        };
+    }
+
+    /** The message in the sender's hands. Up to here nothing can have gone out, so a fault gives the claim up. */
+    private Supplier<Outcome> ready(CodeRequested order, String claim, Verification verification) {
+        try {
+            String address = open(verification.address(), order, RegistrationTable.ADDRESS);
+            String code = open(verification.code().orElseThrow(), order, RegistrationTable.CODE);
+            return switch (verification.channel()) {
+                case SMS -> {
+                    SmsMessage message = messages.sms(verification, address, code);
+                    yield () -> sms.send(message);
+                }
+                case EMAIL -> {
+                    EmailMessage message = messages.email(verification, address, code);
+                    yield () -> email.send(message);
+                }
+            };
+        } catch (RuntimeException fault) {
+            pending.release(order, claim);
+            throw fault;
+        }
+    }
+
+    private String open(byte[] sealed, CodeRequested order, String field) {
+        return keys.of(sealed)
+                .orElseThrow(() -> new IllegalStateException("a code older than its key"))
+                .openText(sealed, order.verification().value(), field);
+    }
+
+    private Sending unknown(CodeRequested order, String claim, Verification verification) {
+        return switch (verification.channel()) {
+            case SMS -> {
+                pending.decide(order, claim, SendState.SENT);
+                yield new Sending.PerhapsSent();
+            }
+            // the claim stays: when it is dead, another try sends the e-mail again, or finds the code's end
+            case EMAIL -> new Sending.Unclear();
+        };
+    }
+
+    private Sending undeliverable(CodeRequested order, Verification verification) {
+        allowances.giveBack(verification.addressDigest(), order);
+        return new Sending.Undeliverable();
+    }
+}

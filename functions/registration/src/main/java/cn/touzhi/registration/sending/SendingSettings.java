@@ -1,0 +1,35 @@
+package cn.touzhi.registration.sending;
+
+import cn.touzhi.kernel.Environment;
+
+/**
+ * What the template tells the sending function.
+ *
+ * @param table Registration
+ * @param keysTable SubjectKeys
+ * @param key the ARN of the room's KMS key
+ * @param queue the URL of its own queue
+ * @param webDomain the site that a browser may fill codes in on
+ * @param androidAppHash names the Android app to its phone
+ * @param emailFrom the address that e-mails come from
+ */
+record SendingSettings(
+        String table,
+        String keysTable,
+        String key,
+        String queue,
+        String webDomain,
+        String androidAppHash,
+        String emailFrom) {
+    /** @throws IllegalStateException if a variable is missing */
+    static SendingSettings from(Environment environment) {
+        return new SendingSettings(
+                environment.text("REGISTRATION_TABLE"),
+                environment.text("SUBJECT_KEYS_TABLE"),
+                environment.text("REGISTRATION_KEY"),
+                environment.text("SENDING_QUEUE"),
+                environment.text("WEB_DOMAIN"),
+                environment.text("ANDROID_APP_HASH"),
+                environment.text("EMAIL_FROM"));
+    }
+}

@@ -1,0 +1,20 @@
+package cn.touzhi.registration.session;
+
+import cn.touzhi.kernel.SubjectId;
+import cn.touzhi.registration.verification.Verification;
+import cn.touzhi.registration.verification.VerificationUse;
+
+/** What a proof opens the way to. */
+public sealed interface Entrance {
+    /** To the account of {@code owner}, whose address it is. */
+    record Owned(SubjectId owner) implements Entrance {}
+
+    /** To a new account: nobody has the address of {@code verification} yet. */
+    record Free(Verification verification) implements Entrance {}
+
+    /** To nothing more, but perhaps to the answer that was given when it was used. */
+    record Used(VerificationUse.Standing.Used use) implements Entrance {}
+
+    /** To nothing. */
+    record Shut() implements Entrance {}
+}

@@ -1,0 +1,12 @@
+package cn.touzhi.registration.session;
+
+import java.time.Duration;
+
+/**
+ * How long sessions live.
+ *
+ * @param idle without a refresh; 30 days
+ * @param lifetime in all; 180 days
+ * @param grace for which an answer that was lost is given again, to the same device alone; 60 s
+ */
+public record SessionTerms(Duration idle, Duration lifetime, Duration grace) {}

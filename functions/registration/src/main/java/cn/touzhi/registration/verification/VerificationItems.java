@@ -1,0 +1,157 @@
+package cn.touzhi.registration.verification;
+
+import static cn.touzhi.kernel.dynamo.Attributes.bytes;
+import static cn.touzhi.kernel.dynamo.Attributes.number;
+import static cn.touzhi.kernel.dynamo.Attributes.seconds;
+import static cn.touzhi.kernel.dynamo.Attributes.text;
+
+import cn.touzhi.kernel.event.EventAttribute;
+import cn.touzhi.registration.RegistrationTable;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/** The verifications' items in table Registration, and each write to them that the door makes. */
+final class VerificationItems {
+    private static final String FREE = "attribute_not_exists(#pk) OR #expiresAt <= :now";
+    private static final String NEXT = "SET #number = :number, #state = :sending, #code = :code,"
+            + " #codeDigest = :codeDigest, #nextSendAt = :nextSendAt, #codeEndsAt = :codeEndsAt,"
+            + " #expiresAt = :expiresAt, #guesses = :none, #sendKey = :sendKey, #event = :event"
+            + " REMOVE #claim, #claimedAt";
+    private static final String STILL =
+            "attribute_exists(#pk) AND #number = :before AND attribute_not_exists(#usedAt)" + " AND #expiresAt > :now";
+    private static final String COUNT = "ADD #guesses :one";
+    private static final String GUESSABLE = "attribute_exists(#pk) AND #guesses < :limit AND #codeEndsAt > :now"
+            + " AND attribute_not_exists(#usedAt) AND #state <> :undeliverable";
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final Clock clock;
+
+    VerificationItems(DynamoDbClient dynamo, String table, Clock clock) {
+        this.dynamo = dynamo;
+        this.table = table;
+        this.clock = clock;
+    }
+
+    /** The verification, while it lasts. */
+    Optional<Verification> read(VerificationId id) {
+        return alive(dynamo.getItem(get -> get.tableName(table)
+                        .key(RegistrationTable.verificationKey(id))
+                        .consistentRead(true))
+                .item());
+    }
+
+    /** Puts {@code item} in place where there is none; else gives what is there. */
+    Optional<Verification> putIfAbsent(VerificationId id, Map<String, AttributeValue> item) {
+        Map<String, AttributeValue> whole = new HashMap<>(item);
+        whole.putAll(RegistrationTable.verificationKey(id));
+        try {
+            dynamo.putItem(PutItemRequest.builder()
+                    .tableName(table)
+                    .item(whole)
+                    .conditionExpression(FREE)
+                    .expressionAttributeNames(Names.in(FREE))
+                    .expressionAttributeValues(Map.of(":now", seconds(clock.instant())))
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                    .build());
+            return Optional.empty();
+        } catch (ConditionalCheckFailedException taken) {
+            return Optional.of(Verification.of(taken.item()));
+        }
+    }
+
+    /**
+     * Replaces the code by {@code fresh} where the message before it still counts.
+     *
+     * @return the verification as it is after this, or as it was where something came in between; empty if it is over
+     */
+    Optional<Verification> replaceCode(VerificationId id, FreshCode fresh, byte[] sendKey) {
+        Map<String, AttributeValue> values = new HashMap<>(attributesOf(fresh));
+        values.put(":sendKey", bytes(sendKey));
+        values.put(":before", number(fresh.number() - 1L));
+        values.put(":now", seconds(clock.instant()));
+        return update(UpdateItemRequest.builder()
+                .key(RegistrationTable.verificationKey(id))
+                .updateExpression(NEXT)
+                .conditionExpression(STILL)
+                .expressionAttributeNames(Names.in(NEXT, STILL))
+                .expressionAttributeValues(values));
+    }
+
+    /**
+     * Counts one guess: one write, whatever comes of it. It is counted first and compared afterwards; the other way
+     * round, parallel guesses would all be compared before the first of them is counted, and a limit of five would let
+     * thousands through. Right guesses count too: to leave them out would cost a second write.
+     */
+    Tried countGuess(VerificationId id, int limit) {
+        try {
+            return new Tried.Counted(Verification.of(dynamo.updateItem(UpdateItemRequest.builder()
+                            .tableName(table)
+                            .key(RegistrationTable.verificationKey(id))
+                            .updateExpression(COUNT)
+                            .conditionExpression(GUESSABLE)
+                            .expressionAttributeNames(Names.in(COUNT, GUESSABLE))
+                            .expressionAttributeValues(Map.of(
+                                    ":one", number(1),
+                                    ":limit", number(limit),
+                                    ":now", seconds(clock.instant()),
+                                    ":undeliverable", text(SendState.UNDELIVERABLE.text())))
+                            .returnValues(ReturnValue.ALL_NEW)
+                            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                            .build())
+                    .attributes()));
+        } catch (ConditionalCheckFailedException refused) {
+            return new Tried.Refused(alive(refused.item()));
+        }
+    }
+
+    private Optional<Verification> update(UpdateItemRequest.Builder update) {
+        try {
+            return alive(dynamo.updateItem(update.tableName(table)
+                            .returnValues(ReturnValue.ALL_NEW)
+                            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                            .build())
+                    .attributes());
+        } catch (ConditionalCheckFailedException refused) {
+            return alive(refused.item());
+        }
+    }
+
+    private Optional<Verification> alive(Map<String, AttributeValue> item) {
+        return Optional.of(item)
+                .filter(present -> !present.isEmpty())
+                .map(Verification::of)
+                .filter(verification -> verification.isAliveAt(clock.instant()));
+    }
+
+    private static Map<String, AttributeValue> attributesOf(FreshCode fresh) {
+        return Map.of(
+                ":number", number(fresh.number()),
+                ":sending", text(SendState.SENDING.text()),
+                ":code", bytes(fresh.sealed()),
+                ":codeDigest", bytes(fresh.digest()),
+                ":nextSendAt", seconds(fresh.nextSendAt()),
+                ":codeEndsAt", seconds(fresh.codeEndsAt()),
+                ":expiresAt", seconds(fresh.expiresAt()),
+                ":none", number(0),
+                ":event", EventAttribute.of(fresh.event()));
+    }
+
+    /** What came of trying to count a guess. */
+    sealed interface Tried {
+        /** Counted; compare now. */
+        record Counted(Verification verification) implements Tried {}
+
+        /** Not counted; the verification, if it lasts, says why. */
+        record Refused(Optional<Verification> verification) implements Tried {}
+    }
+}

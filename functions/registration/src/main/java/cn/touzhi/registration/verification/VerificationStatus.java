@@ -1,0 +1,26 @@
+package cn.touzhi.registration.verification;
+
+import java.time.Instant;
+
+/**
+ * How a verification stands, as its client may know it.
+ *
+ * @param id names it
+ * @param state of the newest message
+ * @param number of the message that counts, from 1
+ * @param nextSendAt when another may be asked for
+ * @param codeEndsAt when the code ends
+ * @param guessesLeft at this code
+ */
+public record VerificationStatus(
+        VerificationId id, SendState state, int number, Instant nextSendAt, Instant codeEndsAt, int guessesLeft) {
+    static VerificationStatus of(VerificationId id, Verification verification, CodeTerms terms) {
+        return new VerificationStatus(
+                id,
+                verification.state(),
+                verification.number(),
+                verification.nextSendAt(),
+                verification.codeEndsAt(),
+                Math.max(0, terms.guesses() - verification.guesses()));
+    }
+}

@@ -1,0 +1,200 @@
+package cn.touzhi.registration;
+
+import static cn.touzhi.kernel.dynamo.Attributes.bytesOf;
+
+import cn.touzhi.kernel.Environment;
+import cn.touzhi.kernel.InMemoryKms;
+import cn.touzhi.kernel.LocalDynamo;
+import cn.touzhi.kernel.crypto.DayKeys;
+import cn.touzhi.kernel.crypto.KeyWrapping;
+import cn.touzhi.kernel.log.OperationLog;
+import cn.touzhi.registration.session.SteppedClock;
+import cn.touzhi.registration.verification.VerificationId;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The registration function as Lambda has it, with a real DynamoDB engine behind it and time in the test's hands. */
+public final class RegistrationRoom {
+    /** The tables that it needs. */
+    public static final String[] TABLES = {RegistrationTable.NAME, "SubjectKeysTable"};
+
+    private static final Map<String, String> ENVIRONMENT = Map.ofEntries(
+            Map.entry("REGISTRATION_TABLE", RegistrationTable.NAME),
+            Map.entry("SUBJECT_KEYS_TABLE", "SubjectKeysTable"),
+            Map.entry("REGISTRATION_KEY", "RegistrationKey"),
+            Map.entry("SIGNING_KEY", "SigningKey"),
+            Map.entry("PEPPER_SECRET", "Pepper"),
+            Map.entry("REGISTRATION_SECRET", "RegistrationSecret"),
+            Map.entry("ISSUER", "https://issuer.example"),
+            Map.entry("AUDIENCE", "touzhi"),
+            Map.entry("SMS_COUNTRIES", "CN, SG"),
+            Map.entry("CODE_LIFETIME", "600"),
+            Map.entry("PROOF_LIFETIME", "600"),
+            Map.entry("GUESSES", "5"),
+            Map.entry("SENDS_PER_HOUR", "5"),
+            Map.entry("SENDS_PER_DAY", "10"),
+            Map.entry("ACCESS_TOKEN_LIFETIME", "3600"),
+            Map.entry("REFRESH_GRACE", "60"),
+            Map.entry("SESSION_IDLE", "2592000"),
+            Map.entry("SESSION_LIFETIME", "15552000"));
+
+    private final SteppedClock clock = new SteppedClock(Instant.parse("2026-11-23T12:00:00Z"));
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private final InMemoryKms kms = new InMemoryKms();
+    private final InMemorySecrets secrets;
+    private final DynamoDbClient dynamo;
+    private final RegistrationHandler handler;
+
+    /** The room as it is on its first day: its tables are emptied. */
+    public static RegistrationRoom empty(LocalDynamo dynamo) {
+        List.of(TABLES).forEach(dynamo::clear);
+        return new RegistrationRoom(dynamo.client());
+    }
+
+    /** The room with what its tables hold. */
+    public RegistrationRoom(LocalDynamo dynamo) {
+        this(dynamo.client());
+    }
+
+    /** @param dynamo possibly one that fails */
+    public RegistrationRoom(DynamoDbClient dynamo) {
+        this(dynamo, new InMemorySecrets());
+    }
+
+    RegistrationRoom(DynamoDbClient dynamo, InMemorySecrets secrets) {
+        this.dynamo = dynamo;
+        this.secrets = secrets;
+        this.handler = new RegistrationHandler(new RegistrationHandler.Surroundings(
+                RegistrationSettings.from(new Environment(ENVIRONMENT::get)),
+                dynamo,
+                kms,
+                secrets,
+                clock,
+                new OperationLog("registration", clock, log::add)));
+    }
+
+    public SteppedClock clock() {
+        return clock;
+    }
+
+    /** What the function has logged. */
+    public List<String> log() {
+        return log;
+    }
+
+    /** A request to {@code path}. */
+    public Call call(String method, String path) {
+        return new Call(this, method, path);
+    }
+
+    /** The code that the message of a verification carries, as the sender reads it. */
+    public String codeOf(String verification) {
+        Map<String, AttributeValue> item = itemOf(verification);
+        byte[] sealed = bytesOf(item, RegistrationTable.CODE);
+        return dayKeys().of(sealed).orElseThrow().openText(sealed, verification, RegistrationTable.CODE);
+    }
+
+    /** The keys of the day, as the sender has them. */
+    public DayKeys dayKeys() {
+        return new DayKeys(dynamo, "SubjectKeysTable", "registration", new KeyWrapping(kms, "RegistrationKey"), clock);
+    }
+
+    /** A verification as it is stored. */
+    public Map<String, AttributeValue> itemOf(String verification) {
+        return dynamo.getItem(get -> get.tableName(RegistrationTable.NAME)
+                        .key(RegistrationTable.verificationKey(new VerificationId(verification)))
+                        .consistentRead(true))
+                .item();
+    }
+
+    Answer handle(APIGatewayV2HTTPEvent event) {
+        return new Answer(handler.handleRequest(event, null));
+    }
+
+    /** A request in the making. */
+    public static final class Call {
+        private final RegistrationRoom room;
+        private final String method;
+        private final String path;
+        private final Map<String, String> headers = new HashMap<>();
+        private final APIGatewayV2HTTPEvent.APIGatewayV2HTTPEventBuilder event = APIGatewayV2HTTPEvent.builder();
+        private APIGatewayV2HTTPEvent.RequestContext.Authorizer authorizer;
+
+        Call(RegistrationRoom room, String method, String path) {
+            this.room = room;
+            this.method = method;
+            this.path = path;
+        }
+
+        /** With a header. */
+        public Call header(String name, String value) {
+            headers.put(name, value);
+            return this;
+        }
+
+        /** With a key for repeating it. */
+        public Call key(String key) {
+            return header("idempotency-key", key);
+        }
+
+        /** With cookies, each {@code name=value}. */
+        public Call cookies(String... cookies) {
+            event.withCookies(List.of(cookies));
+            return this;
+        }
+
+        /** With query parameters. */
+        public Call query(Map<String, String> parameters) {
+            event.withQueryStringParameters(parameters);
+            return this;
+        }
+
+        /** With a body of JSON. */
+        public Call json(String body) {
+            headers.putIfAbsent("content-type", "application/json");
+            event.withBody(body);
+            return this;
+        }
+
+        /** With a body that the gateway took for binary. */
+        public Call base64(String body) {
+            headers.putIfAbsent("content-type", "application/json");
+            event.withBody(body).withIsBase64Encoded(true);
+            return this;
+        }
+
+        /** With the claims of an access token that the authorizer accepted. */
+        public Call claims(Map<String, String> claims) {
+            authorizer = APIGatewayV2HTTPEvent.RequestContext.Authorizer.builder()
+                    .withJwt(APIGatewayV2HTTPEvent.RequestContext.Authorizer.JWT
+                            .builder()
+                            .withClaims(claims)
+                            .build())
+                    .build();
+            return this;
+        }
+
+        /** Sends it. */
+        public Answer send() {
+            var http = APIGatewayV2HTTPEvent.RequestContext.Http.builder()
+                    .withMethod(method)
+                    .withPath(path)
+                    .withSourceIp("203.0.113.7")
+                    .build();
+            return room.handle(event.withVersion("2.0")
+                    .withRawPath(path)
+                    .withHeaders(headers)
+                    .withRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()
+                            .withHttp(http)
+                            .withAuthorizer(authorizer)
+                            .build())
+                    .build());
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package cn.touzhi.registration.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.touzhi.kernel.LocalDynamo;
+import cn.touzhi.registration.Answer;
+import cn.touzhi.registration.RegistrationRoom;
+import cn.touzhi.registration.RegistrationTable;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("/v1/sessions")
+class SessionRoutesTest {
+    @RegisterExtension
+    static final LocalDynamo dynamo = new LocalDynamo(RegistrationRoom.TABLES);
+
+    private static RegistrationRoom room;
+
+    private Caller app;
+    private Answer registered;
+
+    @BeforeAll
+    static void start() {
+        room = new RegistrationRoom(dynamo.client());
+    }
+
+    @BeforeEach
+    void someoneIsRegistered() {
+        dynamo.clear(RegistrationTable.NAME);
+        app = Caller.app(room);
+        registered = app.register(app.proof()).is(201);
+    }
+
+    @Test
+    @DisplayName("signs in to an account that is there")
+    void signsIn() {
+        Answer answer = app.signIn(app.proof()).is(201);
+
+        assertThat(answer.json().path("account")).isEqualTo(registered.json().path("account"));
+        assertThat(answer.json().path("session")).isNotEqualTo(registered.json().path("session"));
+        assertThat(answer.json().has("created")).isFalse();
+        app.send("GET", "/v1/accounts/me", answer.text("accessToken")).is(200);
+    }
+
+    @Test
+    @DisplayName("sends on to registering where there is no account, with the same proof")
+    void noAccount() {
+        String proof = app.proofOf("email", "z@example.com", "enter");
+
+        app.signIn(proof).isProblem(404, "no-account");
+        app.register(proof).is(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"李雷的手机", "Li's phone", "𠮷野家のタブレット"})
+    @DisplayName("takes a name for the device")
+    void names(String name) {
+        app.post("/v1/sessions", named(name)).is(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "\u3000", "a\\nb", "a\\u0000b", "\u202Ephone", "ph\u200Bone", "\uFEFFphone", "a\u2028b"
+            })
+    @DisplayName("takes no name that controls, hides or turns round what stands beside it")
+    void strangeNames(String name) {
+        app.post("/v1/sessions", named(name)).isProblem(400, "malformed-request");
+    }
+
+    @Test
+    @DisplayName("takes no name of more than 64 characters, however many units they take")
+    void longNames() {
+        app.post("/v1/sessions", named("𠮷".repeat(64))).is(201);
+        app.post("/v1/sessions", named("a".repeat(65))).isProblem(400, "malformed-request");
+    }
+
+    @Test
+    @DisplayName("refreshes, and gives the same new token to whoever asks again at once")
+    void refreshes() {
+        String first = registered.text("refreshToken");
+
+        Answer answer = app.refresh(first).is(200);
+        Answer again = app.refresh(first).is(200);
+
+        assertThat(answer.text("refreshToken")).isNotEqualTo(first).isEqualTo(again.text("refreshToken"));
+        assertThat(answer.json().path("session")).isEqualTo(registered.json().path("session"));
+        app.send("GET", "/v1/accounts/me", answer.text("accessToken")).is(200);
+    }
+
+    @Test
+    @DisplayName("ends the session of a token that comes twice, and its access token with it")
+    void reused() {
+        String first = registered.text("refreshToken");
+        String second = app.refresh(first).is(200).text("refreshToken");
+        room.clock().advance(Duration.ofSeconds(61));
+
+        app.refresh(first).isProblem(401, "session-ended");
+
+        app.refresh(second).isProblem(401, "session-ended");
+        app.send("GET", "/v1/accounts/me", registered.text("accessToken")).isProblem(401, "session-ended");
+    }
+
+    @Test
+    @DisplayName("takes neither an access token nor anything forged for a refresh token, without effect")
+    void forged() {
+        String token = registered.text("refreshToken");
+
+        app.refresh(registered.text("accessToken").substring(0, 900)).isProblem(401, "session-ended");
+        app.refresh(token.substring(1)).isProblem(401, "session-ended");
+        app.refresh(token.substring(0, 60) + "A".repeat(60)).isProblem(401, "session-ended");
+        app.refresh("x").isProblem(401, "session-ended");
+
+        app.refresh(token).is(200);
+    }
+
+    @Test
+    @DisplayName("refreshes a browser from its cookies, and sets them anew")
+    void browser() {
+        Caller browser = Caller.browser(room);
+        browser.signIn(browser.proof()).is(201);
+        Map<String, String> before = new HashMap<>(browser.cookies());
+
+        Answer answer = browser.refresh("").is(200);
+
+        assertThat(answer.json().has("refreshToken")).isFalse();
+        assertThat(browser.cookies().get("__Host-refresh")).isNotEqualTo(before.get("__Host-refresh"));
+        assertThat(browser.cookies().get("__Host-device")).isEqualTo(before.get("__Host-device"));
+        assertThat(answer.cookies())
+                .anySatisfy(cookie ->
+                        assertThat(cookie).startsWith("__Host-refresh=").contains("Max-Age=2592000"));
+    }
+
+    @Test
+    @DisplayName("takes no browser's token in a body, nor an app's in a cookie")
+    void wrongTravel() {
+        Caller browser = Caller.browser(room);
+        browser.signIn(browser.proof()).is(201);
+        String cookie = browser.cookies().get("__Host-refresh");
+        String secret = browser.cookies().get("__Host-device");
+
+        app.post("/v1/sessions/refresh", "{\"refreshToken\":\"%s\",\"deviceSecret\":\"%s\"}".formatted(cookie, secret))
+                .isProblem(400, "malformed-request");
+        browser.post("/v1/sessions/refresh", "{\"deviceSecret\":\"" + secret + "\"}")
+                .isProblem(400, "malformed-request");
+        browser.cookies().put("__Host-refresh", registered.text("refreshToken"));
+        browser.cookies().put("__Host-device", Caller.SECRET);
+        browser.refresh("").isProblem(401, "session-ended");
+        app.post("/v1/sessions/refresh", "{\"refreshToken\":\"" + registered.text("refreshToken") + "\"}")
+                .isProblem(400, "malformed-request");
+        Caller.browser(room).refresh("").isProblem(401, "session-ended");
+    }
+
+    @Test
+    @DisplayName("signs out, twice if need be, and takes a browser's cookies away")
+    void signsOut() {
+        Caller browser = Caller.browser(room);
+        Answer signedIn = browser.signIn(browser.proof()).is(201);
+        String session = signedIn.json().at("/session/id").asText();
+
+        browser.send("DELETE", "/v1/sessions/" + session, signedIn.text("accessToken"))
+                .is(204);
+
+        assertThat(browser.cookies()).isEmpty();
+        browser.send("DELETE", "/v1/sessions/" + session, signedIn.text("accessToken"))
+                .is(204);
+        browser.send("GET", "/v1/accounts/me", signedIn.text("accessToken")).isProblem(401, "session-ended");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AAAAAAAAAAAAAAAAAAAAAA", "short", "ACCOUNT", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
+    @DisplayName("tells a foreign session, an unknown one and what is none alike")
+    void foreign(String unknown) {
+        String foreign = app.register(app.proofOf("email", "z@example.com", "enter"))
+                .is(201)
+                .json()
+                .at("/session/id")
+                .asText();
+        String token = registered.text("accessToken");
+
+        Answer ofForeign = app.send("DELETE", "/v1/sessions/" + foreign, token).isProblem(404, "no-such-thing");
+        Answer ofUnknown = app.send("DELETE", "/v1/sessions/" + unknown, token).isProblem(404, "no-such-thing");
+
+        assertThat(ofForeign.body()).isEqualTo(ofUnknown.body());
+    }
+
+    private String named(String name) {
+        return "{\"proof\":\"%s\",\"deviceSecret\":\"%s\",\"deviceName\":\"%s\"}"
+                .formatted(app.proof(), Caller.SECRET, name);
+    }
+}
