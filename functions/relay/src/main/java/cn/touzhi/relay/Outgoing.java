@@ -1,0 +1,27 @@
+package cn.touzhi.relay;
+
+import cn.touzhi.kernel.event.Event;
+import cn.touzhi.kernel.event.EventJson;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An event on its way to the topic.
+ *
+ * @param position where it stands in the stream, its sequence number
+ * @param item the key of the item that it came from
+ * @param type the message attribute that subscriptions filter on
+ * @param body CloudEvents JSON
+ */
+record Outgoing(String position, String item, String type, String body) {
+    static Outgoing of(String position, String item, Event event) {
+        return new Outgoing(position, item, event.type(), EventJson.write(event));
+    }
+
+    /** What counts towards the limit of a message: the body, and name, data type and value of the attribute. */
+    int bytes() {
+        return body.getBytes(StandardCharsets.UTF_8).length
+                + Topic.TYPE.length()
+                + Topic.STRING.length()
+                + type.getBytes(StandardCharsets.UTF_8).length;
+    }
+}
