@@ -1,0 +1,82 @@
+package cn.touzhi.local;
+
+import cn.touzhi.local.console.ConsoleHttp;
+import cn.touzhi.local.state.LocalApi;
+import cn.touzhi.local.state.OnlyLocal;
+import com.sun.net.httpserver.HttpContext;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The one port of the local cloud: APIs, console and {@code /_local/}, for this machine only. */
+final class LocalServer implements AutoCloseable {
+    private static final byte[] STARTING = "{\"message\":\"Service Unavailable\"}".getBytes(StandardCharsets.UTF_8);
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final LocalApi api = new LocalApi();
+    private final AtomicReference<HttpHandler> gateway = new AtomicReference<>(LocalServer::starting);
+
+    /** @throws StartException if the port is taken */
+    LocalServer(int port) {
+        // otherwise an answer's head and body travel apart, 40 ms between them
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        } catch (BindException taken) {
+            throw new StartException("Port %d is in use; choose another with -Dport=.".formatted(port));
+        } catch (IOException | IllegalArgumentException impossible) {
+            throw new StartException("Port %d can't be opened.".formatted(port));
+        }
+        server.setExecutor(threads);
+        add(LocalApi.ROOT, api);
+        add("/", new ConsoleHttp(exchange -> gateway.get().handle(exchange)));
+        server.start();
+    }
+
+    LocalApi api() {
+        return api;
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    URI url() {
+        return URI.create("http://localhost:" + port());
+    }
+
+    /** From now on the APIs answer. */
+    void open(HttpHandler apis) {
+        gateway.set(apis);
+    }
+
+    /** Puts something of the local cloud's own before the APIs. */
+    void add(String path, HttpHandler handler) {
+        HttpContext context = server.createContext(path, handler);
+        context.getFilters().add(new OnlyLocal());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private static void starting(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(503, STARTING.length);
+            exchange.getResponseBody().write(STARTING);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package cn.touzhi.local.aws;
+
+/** The local cloud itself, its tests and its console: everything is allowed, nothing is counted, no fault meets it. */
+record Deployer() implements Caller {
+    /** The access key that needs no function. */
+    static final String ACCESS_KEY = "local";
+
+    @Override
+    public String function() {
+        return "";
+    }
+
+    @Override
+    public String role() {
+        return "";
+    }
+
+    @Override
+    public boolean deployer() {
+        return true;
+    }
+
+    @Override
+    public void made(AwsCall call) {
+        // nobody counts the deployer's calls
+    }
+
+    @Override
+    public void die() {
+        // no fault meets the deployer
+    }
+}

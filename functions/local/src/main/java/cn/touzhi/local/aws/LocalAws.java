@@ -1,0 +1,111 @@
+package cn.touzhi.local.aws;
+
+import cn.touzhi.local.aws.dynamodb.DynamoService;
+import cn.touzhi.local.aws.dynamodb.Items;
+import cn.touzhi.local.aws.kms.KmsService;
+import cn.touzhi.local.aws.secrets.SecretsService;
+import cn.touzhi.local.aws.ses.SesService;
+import cn.touzhi.local.aws.sns.SnsService;
+import cn.touzhi.local.aws.sqs.Queues;
+import cn.touzhi.local.aws.sqs.SqsService;
+import cn.touzhi.local.data.DataFolder;
+import cn.touzhi.local.data.Outbox;
+import cn.touzhi.local.engine.Engines;
+import cn.touzhi.local.fault.Faults;
+import cn.touzhi.local.iam.Permissions;
+import cn.touzhi.local.template.Stack;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/** AWS on this machine, as a stack needs it: one address, behind it engines and the services written here. */
+public final class LocalAws implements AutoCloseable {
+    private final AwsFront front;
+    private final Engines engines;
+    private final Faults faults;
+    private final Permissions permissions;
+    private final Outbox outbox;
+    private final Queues queues;
+    private final Items items;
+    private final KmsService kms;
+    private final SecretsService secrets;
+
+    private LocalAws(Path folder, Stack stack, DataFolder data, Callers callers, Clock clock) {
+        permissions = new Permissions(stack);
+        faults = new Faults();
+        front = new AwsFront(callers, faults, clock);
+        try {
+            KeyNames names = new KeyNames(stack);
+            ViaService keys = new ViaService(permissions, names);
+            engines = Engines.start(folder, stack, data, front.endpoint());
+            outbox = new Outbox(data);
+            queues = new Queues(engines.queues(), stack);
+            items = new Items(engines.tables(), stack);
+            kms = new KmsService(stack, data, names, permissions, clock);
+            secrets = new SecretsService(stack, data, permissions, keys, clock);
+            front.serve(List.of(
+                    new DynamoService(engines.tables(), stack, permissions, keys),
+                    new SqsService(engines.queues(), queues, permissions, keys),
+                    new SnsService(stack, queues, outbox, permissions, keys, clock),
+                    new SesService(stack, outbox, permissions, clock),
+                    kms,
+                    secrets));
+        } catch (RuntimeException failed) {
+            front.close();
+            throw failed;
+        }
+    }
+
+    /**
+     * Starts everything and returns once it answers.
+     *
+     * @param folder the engines: {@code functions/local/engines}
+     * @param clock shifted time, if time shall be shifted
+     * @throws cn.touzhi.local.template.TemplateException if a policy has what cannot be judged
+     * @throws cn.touzhi.local.engine.EngineException if an engine does not start
+     */
+    public static LocalAws start(Path folder, Stack stack, DataFolder data, Callers callers, Clock clock) {
+        return new LocalAws(folder, stack, data, callers, clock);
+    }
+
+    /** What functions get as {@code AWS_ENDPOINT_URL}. */
+    public URI endpoint() {
+        return front.endpoint();
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    /** For what the local cloud does in a role's name, such as writing logs or reading a stream. */
+    public Permissions permissions() {
+        return permissions;
+    }
+
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    public Queues queues() {
+        return queues;
+    }
+
+    /** All items, and the sweep of those whose time to live is over. */
+    public Items items() {
+        return items;
+    }
+
+    public Stores stores() {
+        return new Stores(items, queues, outbox);
+    }
+
+    @Override
+    public void close() {
+        front.close();
+        engines.close();
+        kms.close();
+        secrets.close();
+        outbox.close();
+    }
+}

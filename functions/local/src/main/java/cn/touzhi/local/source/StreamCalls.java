@@ -1,0 +1,101 @@
+package cn.touzhi.local.source;
+
+import cn.touzhi.local.source.RoleCalls.CallFailed;
+import cn.touzhi.local.source.RoleCalls.Service;
+import cn.touzhi.local.template.Names;
+import cn.touzhi.local.time.ShiftedClock;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A table's stream as a role may read it. */
+final class StreamCalls {
+    private final String table;
+    private final RoleCalls aws;
+    private final ShiftedClock clock;
+    private volatile String streamArn = "";
+
+    /** @param parent of which all records come first; empty text where there is none */
+    record Shard(String id, String parent) {}
+
+    /** @param next empty where the shard has ended */
+    record Page(List<StreamRecord> records, Optional<String> next) {}
+
+    StreamCalls(String table, RoleCalls aws, ShiftedClock clock) {
+        this.table = table;
+        this.aws = aws;
+        this.clock = clock;
+    }
+
+    List<Shard> shards() throws CallFailed, InterruptedException {
+        List<Shard> shards = new ArrayList<>();
+        ObjectNode request = JsonNodeFactory.instance.objectNode().put("StreamArn", arn());
+        JsonNode last;
+        do {
+            JsonNode stream =
+                    aws.call(Service.STREAMS, "DescribeStream", request).path("StreamDescription");
+            stream.path("Shards")
+                    .forEach(shard -> shards.add(new Shard(
+                            shard.path("ShardId").asText(),
+                            shard.path("ParentShardId").asText(""))));
+            last = stream.path("LastEvaluatedShardId");
+            request.set("ExclusiveStartShardId", last);
+        } while (last.isTextual());
+        return shards;
+    }
+
+    /** @param type TRIM_HORIZON, LATEST or, with a sequence number, AFTER_SEQUENCE_NUMBER */
+    String iterator(String shard, String type, Optional<String> after) throws CallFailed, InterruptedException {
+        ObjectNode request = JsonNodeFactory.instance
+                .objectNode()
+                .put("StreamArn", arn())
+                .put("ShardId", shard)
+                .put("ShardIteratorType", type);
+        after.ifPresent(number -> request.put("SequenceNumber", number));
+        return aws.call(Service.STREAMS, "GetShardIterator", request)
+                .path("ShardIterator")
+                .asText();
+    }
+
+    Page records(String iterator, int limit) throws CallFailed, InterruptedException {
+        ObjectNode request = JsonNodeFactory.instance
+                .objectNode()
+                .put("ShardIterator", iterator)
+                .put("Limit", limit);
+        JsonNode answer = aws.call(Service.STREAMS, "GetRecords", request);
+        List<StreamRecord> records = new ArrayList<>();
+        answer.path("Records").forEach(record -> records.add(record(record)));
+        return new Page(
+                records,
+                Optional.ofNullable(answer.get("NextShardIterator"))
+                        .filter(JsonNode::isTextual)
+                        .map(JsonNode::asText));
+    }
+
+    /** Asked of AWS like all else, for Lambda may do that only with a grant. */
+    String arn() throws CallFailed, InterruptedException {
+        if (streamArn.isEmpty()) {
+            ObjectNode request = JsonNodeFactory.instance.objectNode().put("TableName", table);
+            JsonNode streams = aws.call(Service.STREAMS, "ListStreams", request).path("Streams");
+            streamArn = streams.path(0).path("StreamArn").asText(Names.stream(table));
+        }
+        return streamArn;
+    }
+
+    private StreamRecord record(JsonNode json) {
+        JsonNode change = json.path("dynamodb");
+        // the engine stamps the minute's beginning; by its end nothing made after a move of the clock dates before it
+        Instant stamped = Instant.ofEpochSecond(
+                        change.path("ApproximateCreationDateTime").asLong())
+                .truncatedTo(ChronoUnit.MINUTES)
+                .plus(Duration.ofMinutes(1));
+        ((ObjectNode) json).put("awsRegion", Names.REGION).put("eventSourceARN", Names.stream(table));
+        return new StreamRecord(json, change.path("SequenceNumber").asText(), clock.dated(stamped));
+    }
+}

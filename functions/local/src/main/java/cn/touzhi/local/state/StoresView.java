@@ -1,0 +1,117 @@
+package cn.touzhi.local.state;
+
+import cn.touzhi.local.aws.LocalAws;
+import cn.touzhi.local.aws.dynamodb.DynamoJson;
+import cn.touzhi.local.data.Message;
+import cn.touzhi.local.data.Outbox;
+import cn.touzhi.local.data.StoredByte;
+import cn.touzhi.local.lambda.FunctionLogs;
+import cn.touzhi.local.lambda.LogLine;
+import cn.touzhi.local.source.EventSources;
+import cn.touzhi.local.source.StreamContents;
+import cn.touzhi.local.template.Queue;
+import cn.touzhi.local.template.Stack;
+import cn.touzhi.local.template.Table;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is stored anywhere, what left for the outside world, and giving it to functions again. */
+public final class StoresView {
+    private final Stack stack;
+    private final LocalAws aws;
+    private final StreamContents streams;
+    private final FunctionLogs logs;
+    private final EventSources sources;
+    private final Drain drain;
+
+    public StoresView(
+            Stack stack, LocalAws aws, StreamContents streams, FunctionLogs logs, EventSources sources, Drain drain) {
+        this.stack = stack;
+        this.aws = aws;
+        this.streams = streams;
+        this.logs = logs;
+        this.sources = sources;
+        this.drain = drain;
+    }
+
+    void operations(Map<String, LocalApi.Operation> operations) {
+        operations.put("GET messages", request -> LocalAnswer.json(messages(request)));
+        operations.put("GET stores", request -> LocalAnswer.jsonLines(stores()));
+        operations.put("POST redrive", request -> LocalAnswer.json(redrive(request.text("queue"))));
+        operations.put("POST replay", request -> LocalAnswer.json(replay(request.text("table"))));
+        operations.put("POST drain", request -> LocalAnswer.json(drain()));
+    }
+
+    private ArrayNode messages(LocalRequest request) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        List<Message> found = aws.outbox()
+                .find(
+                        request.parameter("channel").orElse(""),
+                        request.parameter("to").orElse(""));
+        found.forEach(message -> list.add(Outbox.json(message)));
+        return list;
+    }
+
+    private List<ObjectNode> stores() {
+        List<StoredByte> all = new ArrayList<>(aws.stores().all());
+        for (Table table : stack.tables()) {
+            if (table.stream()) {
+                streams.of(table.logicalId()).forEach(record -> all.add(stored(table, record)));
+            }
+        }
+        List<LogLine> lines = logs.of(Optional.empty());
+        for (int i = 0; i < lines.size(); i++) {
+            all.add(new StoredByte(lines.get(i).group(), "log", Integer.toString(i), FunctionsView.json(lines.get(i))));
+        }
+        return all.stream().map(StoresView::json).toList();
+    }
+
+    private static StoredByte stored(Table table, JsonNode record) {
+        ObjectNode value = record.deepCopy();
+        JsonNode change = value.path("dynamodb");
+        for (String image : List.of("Keys", "NewImage", "OldImage")) {
+            if (change.has(image)) {
+                ((ObjectNode) change).set(image, DynamoJson.plain(change.get(image)));
+            }
+        }
+        String number = change.path("SequenceNumber").asText();
+        return new StoredByte(table.logicalId(), "stream-record", number, value);
+    }
+
+    private static ObjectNode json(StoredByte stored) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("store", stored.store())
+                .put("kind", stored.kind())
+                .put("key", stored.key());
+        json.set("value", stored.value());
+        return json;
+    }
+
+    /** Takes the dead-letter queue itself, or the queue that it belongs to. */
+    private ObjectNode redrive(String name) {
+        Queue queue = stack.queues().stream()
+                .filter(one -> one.logicalId().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("The template has no queue %s.".formatted(name)));
+        String deadLetters = queue.redrive().map(Queue.Redrive::deadLetterQueue).orElse(name);
+        return JsonNodeFactory.instance.objectNode().put("moved", aws.queues().redrive(deadLetters));
+    }
+
+    private ObjectNode replay(String table) throws InterruptedException {
+        if (!sources.replay(table)) {
+            throw new NotFound("No function reads a stream of %s.".formatted(table));
+        }
+        return JsonNodeFactory.instance.objectNode().put("table", table);
+    }
+
+    private ObjectNode drain() throws InterruptedException {
+        return JsonNodeFactory.instance.objectNode().put("drained", drain.await());
+    }
+}

@@ -1,0 +1,314 @@
+package cn.touzhi.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A local cloud")
+class LocalCloudTest {
+    @TempDir
+    static Path project;
+
+    private static LocalCloud cloud;
+    private static LocalClient local;
+
+    @BeforeAll
+    static void start() {
+        cloud = LocalCloud.start(Options.in(FlowProject.in(project)).withVisibility(Duration.ofSeconds(1)));
+        local = new LocalClient(cloud.url());
+    }
+
+    @AfterAll
+    static void stop() {
+        cloud.close();
+    }
+
+    @AfterEach
+    void heal() {
+        local.send("DELETE", "/_local/faults", "");
+    }
+
+    @Test
+    @DisplayName("carries a request through table, stream, queue and functions to another table")
+    void flow() {
+        assertThat(put("one").statusCode()).isEqualTo(201);
+        assertThat(drain()).isTrue();
+
+        assertThat(local.keys("ItemsTable", "item")).contains("one");
+        assertThat(local.keys("DoneTable", "item")).contains("one");
+        assertThat(local.stored("ItemsTable", "stream-record"))
+                .anyMatch(record ->
+                        record.at("/value/dynamodb/NewImage/pk").asText().equals("one"));
+        JsonNode written =
+                local.get("/_local/invocations?function=WriteFunction").get(0);
+        assertThat(written.get("source").asText()).isEqualTo("Api");
+        assertThat(written.get("outcome").asText()).isEqualTo("ok");
+        assertThat(written.at("/calls/0/operation").asText()).isEqualTo("PutItem");
+        assertThat(written.at("/calls/0/writeUnits").asDouble()).isEqualTo(1);
+        assertThat(local.get("/_local/invocations?function=WorkFunction"))
+                .anyMatch(invocation -> invocation.get("source").asText().equals("WorkQueue"));
+    }
+
+    @Test
+    @DisplayName(
+            "gives a message back to its queue, and to the dead letters after its tries, from where it is redriven")
+    void deadLetter() {
+        put("bad-1");
+
+        LocalClient.await(() -> local.stored("DeadLetters", "dead-letter").stream()
+                .anyMatch(letter -> letter.get("value").asText().equals("bad-1")));
+        JsonNode moved = local.post("/_local/redrive", "{\"queue\":\"DeadLetters\"}");
+
+        assertThat(moved.get("moved").asInt()).isPositive();
+        LocalClient.await(() -> local.stored("DeadLetters", "dead-letter").stream()
+                .anyMatch(letter -> letter.get("value").asText().equals("bad-1")));
+        assertThat(local.keys("DoneTable", "item")).doesNotContain("bad-1");
+    }
+
+    @Test
+    @DisplayName("gives up a stream's poisonous record, tells where it lies, and goes on with the others")
+    void poison() {
+        put("poison-1");
+        put("after-poison");
+
+        LocalClient.await(() -> !local.stored("StreamFailures", "dead-letter").isEmpty());
+        assertThat(drain()).isTrue();
+        JsonNode failure =
+                local.stored("StreamFailures", "dead-letter").getFirst().get("value");
+
+        assertThat(failure.at("/requestContext/condition").asText()).isEqualTo("RetryAttemptsExhausted");
+        assertThat(failure.at("/DDBStreamBatchInfo/batchSize").asInt()).isEqualTo(1);
+        assertThat(failure.toString()).doesNotContain("poison");
+        assertThat(local.keys("DoneTable", "item")).contains("after-poison").doesNotContain("poison-1");
+    }
+
+    @Test
+    @DisplayName("moves its clock: items end, schedules are due")
+    void clock() {
+        Instant now = Instant.parse(local.get("/_local/clock").get("now").asText());
+        local.send("POST", "/items/ending", Long.toString(now.plusSeconds(600).getEpochSecond()));
+        drain();
+        assertThat(local.keys("ItemsTable", "item")).contains("ending");
+
+        Instant moved = Instant.parse(local.post("/_local/clock", "{\"advance\":\"PT61M\"}")
+                .get("now")
+                .asText());
+        LocalClient.await(() -> hasRun("WriteFunction", "Hourly"));
+        drain();
+
+        assertThat(moved).isAfterOrEqualTo(now.plus(Duration.ofMinutes(61)));
+        assertThat(local.keys("ItemsTable", "item")).doesNotContain("ending");
+    }
+
+    @Test
+    @DisplayName("replays a table's stream from the start")
+    void replay() {
+        put("again");
+        drain();
+        int before = local.get("/_local/invocations?function=StreamFunction").size();
+
+        local.post("/_local/replay", "{\"table\":\"ItemsTable\"}");
+
+        LocalClient.await(
+                () -> local.get("/_local/invocations?function=StreamFunction").size() > before);
+    }
+
+    @Test
+    @DisplayName("lets calls fail as told, and a process die in the middle")
+    void faults() {
+        local.send(
+                "PUT",
+                "/_local/faults",
+                "[{\"function\":\"WriteFunction\",\"operation\":\"PutItem\",\"effect\":\"refuse\",\"times\":1}]");
+        assertThat(put("refused").statusCode()).isEqualTo(503);
+        assertThat(put("refused").statusCode()).isEqualTo(201);
+
+        local.send("PUT", "/_local/faults", "[{\"function\":\"WriteFunction\",\"effect\":\"crash\",\"times\":1}]");
+        assertThat(put("crashed").statusCode()).isEqualTo(500);
+
+        JsonNode crashed =
+                local.get("/_local/invocations?function=WriteFunction").get(0);
+        assertThat(crashed.get("outcome").asText()).isEqualTo("crash");
+        assertThat(local.keys("ItemsTable", "item")).contains("crashed");
+        assertThat(local.get("/_local/faults")).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("invokes a function by hand and gives back its answer")
+    void invoke() {
+        JsonNode answer =
+                local.post("/_local/invoke", "{\"function\":\"WriteFunction\",\"event\":{\"some\":\"thing\"}}");
+
+        assertThat(answer.get("some").asText()).isEqualTo("thing");
+    }
+
+    @Test
+    @DisplayName("tells which grants were used, and what was refused")
+    void grants() {
+        put("granted");
+        drain();
+        JsonNode grants = local.get("/_local/grants");
+
+        assertThat(used(grants, "WriteRole", "dynamodb:PutItem")).isTrue();
+        assertThat(used(grants, "WorkRole", "dynamodb:DeleteItem")).isFalse();
+        for (String action : List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")) {
+            assertThat(used(grants, "WorkRole", action)).as(action).isTrue();
+        }
+        for (String action : List.of(
+                "dynamodb:DescribeStream",
+                "dynamodb:GetRecords",
+                "dynamodb:GetShardIterator",
+                "dynamodb:ListStreams",
+                "sqs:SendMessage")) {
+            assertThat(used(grants, "StreamRole", action)).as(action).isTrue();
+        }
+        assertThat(grants.get("refused"))
+                .anyMatch(refusal -> refusal.get("resource").asText().endsWith("ForbiddenQueue"));
+    }
+
+    @Test
+    @DisplayName("says in the function's log when its role may not poll a queue")
+    void forbiddenQueue() {
+        LocalClient.await(() -> local.get("/_local/logs?function=WorkFunction")
+                .toString()
+                .contains("ForbiddenQueue can't be polled for WorkFunction"));
+    }
+
+    @Test
+    @DisplayName("shows the template as it lives here")
+    void template() {
+        JsonNode template = local.get("/_local/template");
+
+        assertThat(template.at("/functions/0/logicalId").asText()).isEqualTo("WriteFunction");
+        assertThat(template.at("/routes/0/path").asText()).isEqualTo("/items/{id}");
+        assertThat(template.get("tables")).hasSize(2);
+        assertThat(template.get("queues")).hasSize(4);
+    }
+
+    @Test
+    @DisplayName("is ready, keeps logs, and has messages of the outside world")
+    void views() {
+        assertThat(local.send("GET", "/_local/ready", "").statusCode()).isEqualTo(200);
+        assertThat(local.get("/_local/messages?channel=sms&to=%2B8613800138000"))
+                .isEmpty();
+        put("logged");
+        assertThat(local.get("/_local/logs?function=WriteFunction").toString()).contains("REPORT RequestId: ");
+        assertThat(local.stored("/aws/lambda/WriteFunction", "log")).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    POST | clock   | {"advance":"tomorrow"}            | 400
+                    POST | clock   | {"advance":"-PT1S"}               | 400
+                    POST | clock   | {}                                | 400
+                    POST | clock   | {                                 | 400
+                    PUT  | faults  | {}                                | 400
+                    PUT  | faults  | [{"effect":"burn"}]               | 400
+                    POST | redrive | {"queue":"Nothing"}               | 404
+                    POST | redrive | {"queue":"ForbiddenQueue"}        | 400
+                    POST | invoke  | {"function":"Nothing"}            | 404
+                    POST | replay  | {"table":"DoneTable"}             | 404
+                    GET  | nothing |                                   | 404
+                    GET  | drain   |                                   | 405
+                    """)
+    @DisplayName("answers what it can't do with a problem")
+    void problems(String method, String name, String body, int status) {
+        HttpResponse<String> response = local.send(method, "/_local/" + name, body == null ? "" : body);
+
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("content-type")).hasValue("application/problem+json");
+        assertThat(LocalClient.json(response.body()).get("title").asText()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://evil.example", "null", "http://localhost:1"})
+    @DisplayName("lets no page of another origin do anything")
+    void foreignOrigin(String origin) {
+        HttpResponse<String> response = local.send("POST", "/_local/clock", "{\"advance\":\"PT1S\"}", "Origin", origin);
+
+        assertThat(response.statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    @DisplayName("does not start on a port in use")
+    void portInUse() {
+        Options taken = Options.in(project).withPort(cloud.url().getPort());
+
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> LocalCloud.start(taken))
+                .withMessage(
+                        "Port %d is in use; choose another with -Dport=.",
+                        cloud.url().getPort());
+    }
+
+    @Test
+    @DisplayName("goes on with its data, its clock and its streams after a restart")
+    void restart(@TempDir Path data) throws Exception {
+        Options kept = Options.in(project).withData(data);
+        Instant moved;
+        try (LocalCloud first = LocalCloud.start(kept)) {
+            LocalClient client = new LocalClient(first.url());
+            client.send("POST", "/items/kept", "");
+            client.post("/_local/drain", "");
+            moved = Instant.parse(client.post("/_local/clock", "{\"advance\":\"PT10M\"}")
+                    .get("now")
+                    .asText());
+        }
+
+        try (LocalCloud second = LocalCloud.start(kept)) {
+            LocalClient client = new LocalClient(second.url());
+            client.post("/_local/drain", "");
+
+            assertThat(client.keys("ItemsTable", "item")).containsExactly("kept");
+            assertThat(client.keys("DoneTable", "item")).containsExactly("kept");
+            assertThat(Instant.parse(client.get("/_local/clock").get("now").asText()))
+                    .isAfter(moved);
+            assertThat(client.get("/_local/invocations?function=StreamFunction"))
+                    .isEmpty();
+        }
+        assertThat(Files.exists(data.resolve("work"))).isFalse();
+    }
+
+    private static HttpResponse<String> put(String id) {
+        return local.send("POST", "/items/" + id, "");
+    }
+
+    private static boolean drain() {
+        return local.post("/_local/drain", "").get("drained").asBoolean();
+    }
+
+    private static boolean hasRun(String function, String source) {
+        for (JsonNode invocation : local.get("/_local/invocations?function=" + function)) {
+            if (invocation.get("source").asText().equals(source)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean used(JsonNode grants, String role, String action) {
+        for (JsonNode grant : grants.get("grants")) {
+            if (grant.get("owner").asText().equals(role)
+                    && grant.get("action").asText().equals(action)) {
+                return grant.get("used").asBoolean();
+            }
+        }
+        throw new AssertionError("no such grant: " + role + " " + action);
+    }
+}

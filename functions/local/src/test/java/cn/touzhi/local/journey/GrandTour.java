@@ -1,0 +1,87 @@
+package cn.touzhi.local.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.touzhi.local.LocalCloud;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Goes through all that the platform can do, failures included, so that whatever a role may do is needed once. */
+final class GrandTour {
+    private final World world;
+
+    GrandTour(LocalCloud cloud) {
+        this.world = new World(cloud.url());
+    }
+
+    void walk() {
+        enterByPhone();
+        leaveTooYoung();
+        failToSend();
+        failToPublish();
+    }
+
+    private void enterByPhone() {
+        Visitor visitor = world.aVisitorWithPhone().asksForCode();
+        visitor.readsCode();
+        world.advance(Duration.ofSeconds(61));
+        expect(202, visitor.requestsAnotherCode(UUID.randomUUID().toString()));
+        visitor.readsCode(2);
+        visitor.provesAddress().remember(visitor.requestsAccount("1990-05-17"), 201);
+        expect(200, visitor.asksWhoAmI());
+        visitor.refreshes();
+        // keys in clear are kept for five minutes
+        world.advance(Duration.ofMinutes(6));
+        expect(200, visitor.asksWhoAmI());
+        expect(204, visitor.signsOut(visitor.session()));
+        visitor.signsIn();
+        awaitSource("IssuerFunction", "KeepWarm");
+    }
+
+    private void leaveTooYoung() {
+        Visitor child = world.aVisitorWithEmail().asksForCode().provesAddress();
+        expect(403, child.requestsAccount("2020-05-17"));
+    }
+
+    private void failToSend() {
+        world.fail(List.of(Map.of("function", "SendingFunction", "service", "sns", "effect", "throttle")));
+        Visitor visitor = world.aVisitorWithPhone().asksForCode();
+        awaitCall("SendingFunction", "Publish");
+        world.advance(Duration.ofMinutes(11));
+        world.await(
+                () -> assertThat(visitor.seesVerification().body().path("state").asText())
+                        .isEqualTo("undeliverable"));
+        world.heal();
+    }
+
+    /** The first key is made by whoever needs it first: by now the registration function has, and the issuer shall. */
+
+    /** Until the records are older than the template wants them tried. */
+    private void failToPublish() {
+        world.fail(List.of(Map.of("function", "RelayFunction", "service", "sns", "effect", "throttle")));
+        world.aVisitorWithPhone().asksForCode();
+        awaitCall("RelayFunction", "PublishBatch");
+        world.advance(Duration.ofDays(1));
+        world.await(() -> assertThat(world.stores())
+                .anyMatch(line -> line.path("store").asText().equals("RelayFailures")));
+        world.heal();
+    }
+
+    private static void expect(int status, Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    }
+
+    private void awaitCall(String function, String operation) {
+        world.await(() -> assertThat(world.invocations(function))
+                .flatExtracting(invocation -> World.list(invocation.path("calls")))
+                .anyMatch(call -> call.path("operation").asText().equals(operation)
+                        && !call.path("outcome").asText().equals("ok")));
+    }
+
+    private void awaitSource(String function, String source) {
+        world.await(() -> assertThat(world.invocations(function))
+                .anyMatch(invocation -> invocation.path("source").asText().equals(source)));
+    }
+}

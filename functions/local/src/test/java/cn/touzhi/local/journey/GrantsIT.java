@@ -1,0 +1,81 @@
+package cn.touzhi.local.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.touzhi.local.LocalCloud;
+import cn.touzhi.local.Options;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("What the template's roles grant")
+class GrantsIT {
+    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+    private static final Options OPTIONS = Options.in(ROOT).withVisibility(Duration.ofSeconds(1));
+
+    @Test
+    @DisplayName("is all that the functions need, and all of it is needed")
+    void needed() {
+        try (LocalCloud cloud = LocalCloud.start(OPTIONS)) {
+            new GrandTour(cloud).walk();
+
+            JsonNode grants = grants(new World(cloud.url()));
+
+            assertThat(refused(grants)).as("called and not granted").isEmpty();
+            // whether the issuer or a registration makes the very first key is a race
+            assertThat(unused(grants))
+                    .as("granted and not called")
+                    .isSubsetOf(
+                            "IssuerFunctionRole.SigningKeys: dynamodb:PutItem",
+                            "IssuerFunctionRole.FirstKey: kms:GenerateDataKeyPairWithoutPlaintext");
+        }
+    }
+
+    @Test
+    @DisplayName("is found out where it is too little, and where it is too much")
+    void foundOut(@TempDir Path folder) throws IOException {
+        String sound = Files.readString(ROOT.resolve("template.yaml"));
+        String broken = sound.replaceFirst(
+                        "(Sid: UnwrapKeys\\s+Effect: Allow\\s+Action: )kms:Decrypt", "$1kms:GenerateDataKey")
+                .replace("CodeUri: functions/", "CodeUri: " + ROOT + "/functions/");
+        Path template = Files.writeString(folder.resolve("template.yaml"), broken);
+
+        try (LocalCloud cloud = LocalCloud.start(OPTIONS.withTemplate(template))) {
+            World world = new World(cloud.url());
+            world.aVisitorWithPhone().asksForCode();
+
+            world.await(() -> assertThat(refused(grants(world))).containsExactly("SendingFunctionRole: kms:Decrypt"));
+            assertThat(unused(grants(world))).contains("SendingFunctionRole.UnwrapKeys: kms:GenerateDataKey");
+        }
+    }
+
+    private static JsonNode grants(World world) {
+        return world.http().get("/_local/grants", Map.of()).body();
+    }
+
+    private static List<String> refused(JsonNode grants) {
+        return World.list(grants.path("refused")).stream()
+                .map(refusal -> refusal.path("principal").asText() + ": "
+                        + refusal.path("action").asText())
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> unused(JsonNode grants) {
+        return World.list(grants.path("grants")).stream()
+                .filter(grant -> !grant.path("used").asBoolean())
+                .map(grant -> "%s.%s: %s"
+                        .formatted(
+                                grant.path("owner").asText(),
+                                grant.path("sid").asText(),
+                                grant.path("action").asText()))
+                .toList();
+    }
+}

@@ -1,0 +1,42 @@
+package cn.touzhi.local.journey;
+
+import cn.touzhi.local.LocalCloud;
+import cn.touzhi.local.Options;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** One local cloud for all tests of a run, started by the first that needs it. */
+final class RunningCloud implements ParameterResolver {
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(RunningCloud.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == World.class;
+    }
+
+    @Override
+    public World resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(Running.class, first -> new Running(), Running.class)
+                .world();
+    }
+
+    /** JUnit closes it when the last test is over. */
+    private static final class Running implements AutoCloseable {
+        private final LocalCloud cloud = LocalCloud.start(
+                Options.in(Path.of("../..").toAbsolutePath().normalize()).withVisibility(Duration.ofSeconds(2)));
+
+        World world() {
+            return new World(cloud.url());
+        }
+
+        @Override
+        public void close() {
+            cloud.close();
+        }
+    }
+}

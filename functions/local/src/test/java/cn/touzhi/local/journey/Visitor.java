@@ -1,0 +1,220 @@
+package cn.touzhi.local.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Somebody with an address and a device, who does what a person does, step by step. */
+final class Visitor {
+    private static final Pattern CODE = Pattern.compile("(?<![0-9])[0-9]{6}(?![0-9])");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final World world;
+    private final String channel;
+    private final String address;
+    private String client = "ios";
+    private String locale = "zh-CN";
+    private String deviceSecret = newDeviceSecret();
+
+    private int messagesBefore;
+    private String verification = "";
+    private String proof = "";
+    private String accessToken = "";
+    private String refreshToken = "";
+    private String session = "";
+    private String account = "";
+
+    Visitor(World world, String channel, String address) {
+        this.world = world;
+        this.channel = channel;
+        this.address = address;
+    }
+
+    static String newDeviceSecret() {
+        byte[] bytes = new byte[32];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** The same person on another device. */
+    Visitor onAnotherDevice() {
+        return new Visitor(world, channel, address);
+    }
+
+    Visitor withClient(String other) {
+        client = other;
+        return this;
+    }
+
+    Visitor withLocale(String other) {
+        locale = other;
+        return this;
+    }
+
+    Visitor withDeviceSecret(String other) {
+        deviceSecret = other;
+        return this;
+    }
+
+    // ---- steps that must succeed
+
+    /** Asks for a code; the verification is then open. */
+    Visitor asksForCode() {
+        messagesBefore = world.messages(channel, address).size();
+        Answer answer = requestsCode(UUID.randomUUID().toString());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        verification = answer.body().path("id").asText();
+        return this;
+    }
+
+    /** Reads the newest code and gets the proof for it. */
+    Visitor provesAddress() {
+        Answer answer = tries(readsCode());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        proof = answer.body().path("proof").asText();
+        return this;
+    }
+
+    /** The whole way to an account and a session. */
+    Visitor registers() {
+        asksForCode().provesAddress();
+        return remember(requestsAccount("1990-05-17"), 201);
+    }
+
+    /** The whole way to another session of an account. */
+    Visitor signsIn() {
+        asksForCode().provesAddress();
+        return remember(requestsSession(), 201);
+    }
+
+    /** New tokens for old ones. */
+    Visitor refreshes() {
+        return remember(requestsRefresh(refreshToken), 200);
+    }
+
+    /** Keeps what an answer with tokens gives. */
+    Visitor remember(Answer answer, int status) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        accessToken = answer.body().path("accessToken").asText();
+        refreshToken = answer.body().path("refreshToken").asText();
+        session = answer.body().path("session").path("id").asText();
+        account = answer.body().path("account").path("id").asText(account);
+        return this;
+    }
+
+    // ---- single requests, whatever comes of them
+
+    Answer requestsCode(String idempotencyKey) {
+        return world.http()
+                .post(
+                        "/v1/verifications",
+                        Map.of(
+                                "channel", channel, "address", address, "purpose", "enter", "locale", locale, "client",
+                                client),
+                        Map.of("idempotency-key", idempotencyKey));
+    }
+
+    Answer requestsAnotherCode(String idempotencyKey) {
+        return world.http()
+                .post("/v1/verifications/" + verification + "/sends", "{}", Map.of("idempotency-key", idempotencyKey));
+    }
+
+    Answer seesVerification() {
+        return world.http().get("/v1/verifications/" + verification, Map.of());
+    }
+
+    Answer tries(String code) {
+        return world.http().post("/v1/verifications/" + verification + "/attempts", Map.of("code", code), Map.of());
+    }
+
+    Answer requestsAccount(String birthDate) {
+        Map<String, Object> body = new HashMap<>(
+                Map.of("proof", proof, "birthDate", birthDate, "acceptedPolicy", 4, "locale", locale, "source", "app"));
+        body.put("deviceSecret", deviceSecret);
+        return world.http().post("/v1/accounts", body, Map.of());
+    }
+
+    Answer requestsSession() {
+        return world.http()
+                .post(
+                        "/v1/sessions",
+                        Map.of("proof", proof, "deviceSecret", deviceSecret, "deviceName", "iPhone von Xiǎo Lǐ"),
+                        Map.of());
+    }
+
+    Answer requestsRefresh(String token) {
+        return world.http()
+                .post("/v1/sessions/refresh", Map.of("refreshToken", token, "deviceSecret", deviceSecret), Map.of());
+    }
+
+    Answer asksWhoAmI() {
+        return world.http().get("/v1/accounts/me", authorized());
+    }
+
+    Answer signsOut(String sessionId) {
+        return world.http().delete("/v1/sessions/" + sessionId, authorized());
+    }
+
+    // ---- what is at hand
+
+    /** The code in the message that follows the last asking, once it has come. */
+    String readsCode() {
+        return readsCode(1);
+    }
+
+    /** The newest code, once {@code count} messages have come since the last asking. */
+    String readsCode(int count) {
+        List<JsonNode> messages = world.awaitMessages(channel, address, messagesBefore + count);
+        Matcher code = CODE.matcher(messages.getLast().path("text").asText());
+        assertThat(code.find()).as("a code in the message").isTrue();
+        return code.group();
+    }
+
+    Map<String, String> authorized() {
+        return Map.of("authorization", "Bearer " + accessToken);
+    }
+
+    String address() {
+        return address;
+    }
+
+    String channel() {
+        return channel;
+    }
+
+    String verification() {
+        return verification;
+    }
+
+    String proof() {
+        return proof;
+    }
+
+    String accessToken() {
+        return accessToken;
+    }
+
+    String refreshToken() {
+        return refreshToken;
+    }
+
+    String session() {
+        return session;
+    }
+
+    String account() {
+        return account;
+    }
+
+    String deviceSecret() {
+        return deviceSecret;
+    }
+}

@@ -1,0 +1,158 @@
+package cn.touzhi.local.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
+
+/** The running system as a test sees it: the API, the phone and mailbox, and what {@code /_local/} knows. */
+final class World {
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    private final URI base;
+    private final Http http;
+
+    World(URI base) {
+        this.base = base;
+        this.http = new Http(base);
+    }
+
+    URI base() {
+        return base;
+    }
+
+    Http http() {
+        return http;
+    }
+
+    /** Somebody with a phone number that nobody had before. */
+    Visitor aVisitorWithPhone() {
+        return new Visitor(
+                this, "sms", "+86139%08d".formatted(ThreadLocalRandom.current().nextInt(100_000_000)));
+    }
+
+    /** Somebody with an e-mail address that nobody had before. */
+    Visitor aVisitorWithEmail() {
+        return new Visitor(this, "email", "v" + UUID.randomUUID().toString().substring(0, 12) + "@example.com");
+    }
+
+    /** What was sent to {@code to}, oldest first. */
+    List<JsonNode> messages(String channel, String to) {
+        Answer answer = http.get(
+                "/_local/messages?channel=" + channel + "&to=" + URLEncoder.encode(to, StandardCharsets.UTF_8),
+                Map.of());
+        assertThat(answer.status()).isEqualTo(200);
+        return list(answer.body());
+    }
+
+    /** Waits until {@code count} messages have reached {@code to}, and gives them. */
+    List<JsonNode> awaitMessages(String channel, String to, int count) {
+        return await(() -> {
+            List<JsonNode> messages = messages(channel, to);
+            assertThat(messages).hasSizeGreaterThanOrEqualTo(count);
+            return messages;
+        });
+    }
+
+    /** Repeats {@code attempt} until it throws no assertion error, for half a minute at most. */
+    <T> T await(Supplier<T> attempt) {
+        Instant end = Instant.now().plus(DEADLINE);
+        while (true) {
+            try {
+                return attempt.get();
+            } catch (AssertionError notYet) {
+                if (Instant.now().isAfter(end)) {
+                    throw notYet;
+                }
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            }
+        }
+    }
+
+    /** Waits until queues and streams are empty. */
+    void drain() {
+        assertThat(http.post("/_local/drain", "{}", Map.of()).status()).isEqualTo(200);
+    }
+
+    /** Moves the time of functions, tokens, schedules and time to live. */
+    void advance(Duration by) {
+        assertThat(http.post("/_local/clock", Map.of("advance", by.toString()), Map.of())
+                        .status())
+                .isEqualTo(200);
+    }
+
+    /** The time as the functions see it. */
+    Instant now() {
+        return Instant.parse(http.post("/_local/clock", Map.of("advance", "PT0S"), Map.of())
+                .body()
+                .path("now")
+                .asText());
+    }
+
+    /** Lets AWS fail in these ways, until {@link #heal}. */
+    void fail(List<Map<String, Object>> faults) {
+        assertThat(http.put("/_local/faults", faults).status()).isBetween(200, 204);
+    }
+
+    /** Lets one kind of call fail {@code times} times. */
+    void fail(String function, String service, String operation, String effect, int times) {
+        fail(List.of(Map.of(
+                "function", function, "service", service, "operation", operation, "effect", effect, "times", times)));
+    }
+
+    /** Ends all faults. */
+    void heal() {
+        assertThat(http.delete("/_local/faults", Map.of()).status()).isBetween(200, 204);
+    }
+
+    /** The invocations of a function, newest first. */
+    List<JsonNode> invocations(String function) {
+        return list(
+                http.get("/_local/invocations?function=" + function, Map.of()).body());
+    }
+
+    /** Everything that is stored anywhere, the outside world included. */
+    List<JsonNode> stores() {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : http.get("/_local/stores", Map.of()).text().split("\n")) {
+            if (!line.isBlank()) {
+                lines.add(parse(line));
+            }
+        }
+        return lines;
+    }
+
+    /** The items of a table. */
+    List<JsonNode> items(String table) {
+        return stores().stream()
+                .filter(line -> line.path("kind").asText().equals("item")
+                        && line.path("store").asText().equals(table))
+                .map(line -> line.path("value"))
+                .toList();
+    }
+
+    static List<JsonNode> list(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).toList();
+    }
+
+    private static JsonNode parse(String line) {
+        try {
+            return Http.JSON.readTree(line);
+        } catch (JsonProcessingException broken) {
+            throw new AssertionError("a line of /_local/stores is no JSON", broken);
+        }
+    }
+}

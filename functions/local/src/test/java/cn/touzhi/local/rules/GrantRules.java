@@ -1,0 +1,185 @@
+package cn.touzhi.local.rules;
+
+import cn.touzhi.local.template.EventSource;
+import cn.touzhi.local.template.LambdaFunction;
+import cn.touzhi.local.template.Names;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What roles grant on the data itself: each room its own, and nothing that would reach further. */
+final class GrantRules {
+    private static final String SUBJECT_KEYS = "SubjectKeysTable";
+    private static final Set<String> READING_AND_PUTTING_KEYS = Set.of(
+            "dynamodb:GetItem",
+            "dynamodb:BatchGetItem",
+            "dynamodb:Query",
+            "dynamodb:PutItem",
+            "dynamodb:ConditionCheckItem");
+    private static final Set<String> USING_KEYS =
+            Set.of("kms:GenerateDataKey", "kms:GenerateDataKeyPairWithoutPlaintext", "kms:Decrypt");
+
+    /** The roles that may decrypt, and what for. */
+    private static final Map<String, String> DECRYPTING = Map.of(
+            "RegistrationFunctionRole", "shows people their own addresses, and signs their tokens",
+            "SendingFunctionRole", "has to know the address and the code that it sends");
+
+    private GrantRules() {}
+
+    static List<Rule> all() {
+        return List.of(
+                Rule.that(
+                                "nobody scans a table or asks in PartiQL",
+                                "own; design: every item has a key path from its subject",
+                                template -> template.grants()
+                                        .filter(statement -> statement.actions().stream()
+                                                .anyMatch(action -> action.equals("dynamodb:Scan")
+                                                        || action.startsWith("dynamodb:PartiQL")))
+                                        .map(Statement::where))
+                        .brokenBy(
+                                "scanning",
+                                edit -> alsoAllow(edit, "RegistrationFunctionRole", "OwnTable", "dynamodb:Scan"))
+                        .brokenBy(
+                                "asking in PartiQL",
+                                edit -> alsoAllow(edit, "SendingFunctionRole", "OwnTable", "dynamodb:PartiQLSelect")),
+                Rule.that(
+                                "a key is used only for the purpose that the call names",
+                                "own; ASVS v5.0.0-13.2.2",
+                                template -> grantsOnKeys(template)
+                                        .filter(statement -> Stream.of("room", "use")
+                                                .allMatch(part -> statement
+                                                        .demanded("kms:EncryptionContext:" + part)
+                                                        .isEmpty()))
+                                        .map(Statement::where))
+                        .brokenBy("any purpose", edit -> edit.statement("SendingFunctionRole", "UnwrapKeys")
+                                .remove("Condition"))
+                        .brokenBy("any purpose where none is named", edit -> edit.statement(
+                                        "RegistrationFunctionRole", "SignTokens")
+                                .set(
+                                        "Condition",
+                                        Edit.json("{'StringEqualsIfExists':"
+                                                + " {'kms:EncryptionContext:use': 'access-tokens'}}"))),
+                Rule.that(
+                                "only functions that handle sensitive fields may decrypt",
+                                "own; ASVS v5.0.0-13.2.2",
+                                template -> grantsOnKeys(template)
+                                        .filter(statement -> statement.actions().contains("kms:Decrypt"))
+                                        .filter(statement -> !DECRYPTING.containsKey(statement.owner()))
+                                        .map(Statement::where))
+                        .brokenBy(
+                                "the issuer, which only publishes",
+                                edit -> alsoAllow(edit, "IssuerFunctionRole", "FirstKey", "kms:Decrypt")),
+                Rule.that(
+                                "each room reaches only its own subjects' keys",
+                                "own; ASVS v5.0.0-8.4.1",
+                                template -> template.functions()
+                                        .flatMap(function -> Statement.ofRole(function.role(), template)
+                                                .filter(Statement::allows)
+                                                .filter(statement -> statement.concerns(SUBJECT_KEYS))
+                                                .filter(statement -> !staysIn(room(function), statement))
+                                                .map(Statement::where)))
+                        .brokenBy("every room's", edit -> edit.statement("RegistrationFunctionRole", "OwnSubjectKeys")
+                                .remove("Condition"))
+                        .brokenBy("another room's", edit -> edit.statement("SendingFunctionRole", "KeysOfTheDay")
+                                .set(
+                                        "Condition",
+                                        Edit.json("{'ForAllValues:StringLike':"
+                                                + " {'dynamodb:LeadingKeys': ['registration#DAY#*', 'resumes#*']}}"))),
+                // erasure will be the exception when it comes
+                Rule.that(
+                                "nobody may delete or change a subject's key, or administer a key",
+                                "own; ASVS v5.0.0-13.2.2",
+                                template -> Stream.concat(
+                                                template.grants()
+                                                        .filter(statement -> statement.concerns(SUBJECT_KEYS))
+                                                        .filter(statement -> !READING_AND_PUTTING_KEYS.containsAll(
+                                                                statement.actions())),
+                                                grantsOnKeys(template)
+                                                        .filter(statement ->
+                                                                !USING_KEYS.containsAll(statement.actions())))
+                                        .map(Statement::where))
+                        .brokenBy(
+                                "deleting one",
+                                edit -> alsoAllow(
+                                        edit, "RegistrationFunctionRole", "OwnSubjectKeys", "dynamodb:DeleteItem"))
+                        .brokenBy(
+                                "deleting the key that wraps them",
+                                edit -> alsoAllow(
+                                        edit, "RegistrationFunctionRole", "WrapKeys", "kms:ScheduleKeyDeletion")),
+                // these calls are Lambda's, made in the function's name: no test of the code sees one missing
+                Rule.that(
+                                "every function may be fed from its sources and traced",
+                                "own; Lambda guide, permissions of event source mappings",
+                                template -> template.functions().flatMap(function -> needed(function)
+                                        .filter(need -> !granted(template, function, need))
+                                        .map(need -> function.logicalId() + " lacks " + need)))
+                        .brokenBy("not receiving", edit -> edit.statement("SendingFunctionRole", "OwnQueue")
+                                .set("Action", Edit.json("['sqs:DeleteMessage', 'sqs:GetQueueAttributes']")))
+                        .brokenBy("not reading the stream", edit -> edit.statement("RelayFunctionRole", "Streams")
+                                .put("Action", "dynamodb:DescribeStream"))
+                        .brokenBy("not reporting what failed", edit -> edit.statement("RelayFunctionRole", "Failures")
+                                .put("Action", "sqs:GetQueueUrl"))
+                        .brokenBy("no traces", edit -> edit.statement("IssuerFunctionRole", "Traces")
+                                .put("Action", "xray:PutTraceSegments")));
+    }
+
+    private record Need(String action, String resource) {
+        @Override
+        public String toString() {
+            return action + " on " + resource;
+        }
+    }
+
+    private static void alsoAllow(Edit edit, String role, String sid, String action) {
+        List<String> actions = Stream.concat(
+                        Tree.texts(edit.statement(role, sid).path("Action")).stream(), Stream.of(action))
+                .map(name -> "'" + name + "'")
+                .toList();
+        edit.statement(role, sid).set("Action", Edit.json(actions.toString()));
+    }
+
+    private static Stream<Statement> grantsOnKeys(Template template) {
+        return template.grants().filter(Statement::allows).filter(statement -> statement.actions().stream()
+                .anyMatch(action -> action.startsWith("kms:")));
+    }
+
+    /** A function's room is the package below the platform's own. */
+    private static String room(LambdaFunction function) {
+        return function.handler().split("\\.", -1)[2];
+    }
+
+    private static boolean staysIn(String room, Statement statement) {
+        List<String> prefixes = statement.demanded("dynamodb:LeadingKeys");
+        return !prefixes.isEmpty() && prefixes.stream().allMatch(prefix -> prefix.startsWith(room + "#"));
+    }
+
+    private static Stream<Need> needed(LambdaFunction function) {
+        Stream<Need> traces =
+                Stream.of("xray:PutTraceSegments", "xray:PutTelemetryRecords").map(action -> new Need(action, "*"));
+        Stream<Need> sources = function.events().stream().flatMap(source -> switch (source) {
+            case EventSource.FromQueue queue ->
+                Stream.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
+                        .map(action -> new Need(action, Names.queue(queue.queue())));
+            case EventSource.FromStream stream -> ofStream(stream);
+            default -> Stream.of();
+        });
+        return Stream.concat(traces, sources);
+    }
+
+    private static Stream<Need> ofStream(EventSource.FromStream stream) {
+        Stream<Need> reading = Stream.of("dynamodb:DescribeStream", "dynamodb:GetShardIterator", "dynamodb:GetRecords")
+                .map(action -> new Need(action, Names.stream(stream.table())));
+        Stream<Need> finding = Stream.of(new Need("dynamodb:ListStreams", Names.table(stream.table()) + "/stream/*"));
+        Stream<Need> failing =
+                stream.onFailureQueue().stream().map(queue -> new Need("sqs:SendMessage", Names.queue(queue)));
+        return Stream.of(reading, finding, failing).flatMap(needs -> needs);
+    }
+
+    private static boolean granted(Template template, LambdaFunction function, Need need) {
+        return Statement.ofRole(function.role(), template)
+                .filter(Statement::allows)
+                .anyMatch(statement -> statement.actions().contains(need.action())
+                        && statement.resources().contains(need.resource()));
+    }
+}
