@@ -17,21 +17,28 @@ import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairWithoutPlain
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
+import software.amazon.awssdk.services.kms.model.KmsInternalException;
 
 /** KMS without the network: really wraps, really binds to key and context, and counts its calls. */
 public final class InMemoryKms implements KmsClient {
     private final SecureRandom random = new SecureRandom();
     private final DataKey master = DataKey.of(1, bytes(32));
     private final AtomicInteger calls = new AtomicInteger();
+    private volatile boolean down;
 
     /** How many calls were made so far. */
     public int calls() {
         return calls.get();
     }
 
+    /** From now on it answers nothing, or answers again. */
+    public void isDown(boolean now) {
+        down = now;
+    }
+
     @Override
     public GenerateDataKeyResponse generateDataKey(GenerateDataKeyRequest request) {
-        calls.incrementAndGet();
+        count();
         byte[] key = bytes(32);
         return GenerateDataKeyResponse.builder()
                 .plaintext(SdkBytes.fromByteArray(key))
@@ -42,7 +49,7 @@ public final class InMemoryKms implements KmsClient {
     @Override
     public GenerateDataKeyPairWithoutPlaintextResponse generateDataKeyPairWithoutPlaintext(
             GenerateDataKeyPairWithoutPlaintextRequest request) {
-        calls.incrementAndGet();
+        count();
         KeyPair pair = pairOf(request.keyPairSpecAsString());
         return GenerateDataKeyPairWithoutPlaintextResponse.builder()
                 .publicKey(SdkBytes.fromByteArray(pair.getPublic().getEncoded()))
@@ -53,7 +60,7 @@ public final class InMemoryKms implements KmsClient {
 
     @Override
     public DecryptResponse decrypt(DecryptRequest request) {
-        calls.incrementAndGet();
+        count();
         try {
             byte[] clear = master.open(
                     request.ciphertextBlob().asByteArray(), request.keyId(), field(request.encryptionContext()));
@@ -72,6 +79,13 @@ public final class InMemoryKms implements KmsClient {
 
     @Override
     public void close() {}
+
+    private void count() {
+        calls.incrementAndGet();
+        if (down) {
+            throw KmsInternalException.builder().statusCode(500).message("down").build();
+        }
+    }
 
     private SdkBytes wrap(byte[] clear, String keyId, Map<String, String> context) {
         return SdkBytes.fromByteArray(master.seal(clear, keyId, field(context), random));

@@ -19,14 +19,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *   channel, purpose, locale, client          S   what was asked for
  *   addressDigest                             S   keyed digest of the address
  *   address                                   B   sealed, owner: the verification's id
- *   code                                      B   sealed likewise; removed once its sending is decided
+ *   code                                      B   sealed likewise; removed once its sending is decided or it was used
  *   codeDigest                                B   keyed digest of verification, number, purpose, address and code
  *   number                                    N   which message counts, from 1
  *   state                                     S   sending, sent, undeliverable
  *   nextSendAt, codeEndsAt                    N
  *   guesses                                   N   at the code of this number
  *   requestDigest                             B   keyed digest of the request that asked
- *   sendKey                                   B   keyed digest of the last Idempotency-Key for a further message
+ *   lastTry, lastGuess                        S,B the last guess: our try at counting it, and its keyed digest
+ *   sendKeys                                  BS  keyed digests of the Idempotency-Keys for further messages
  *   claim, claimedAt                          S,N the sender's try
  *   usedAt, usedBy, usedFor                   N,S,S when, for which subject and session
  *   event                                     M   CodeRequested
@@ -48,7 +49,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *   state, generation, locale, source         S,N,S,S
  *   birthDate                                 B   sealed
  *   createdAt                                 N
- *   event                                     M   AccountRegistered
  *
  * session             ACCOUNT#subject         SESSION#id
  *   generation, counter                       N
@@ -96,7 +96,9 @@ public final class RegistrationTable {
     public static final String CODE_ENDS_AT = "codeEndsAt";
     public static final String GUESSES = "guesses";
     public static final String REQUEST_DIGEST = "requestDigest";
-    public static final String SEND_KEY = "sendKey";
+    public static final String LAST_TRY = "lastTry";
+    public static final String LAST_GUESS = "lastGuess";
+    public static final String SEND_KEYS = "sendKeys";
     public static final String CLAIM = "claim";
     public static final String CLAIMED_AT = "claimedAt";
     public static final String USED_AT = "usedAt";

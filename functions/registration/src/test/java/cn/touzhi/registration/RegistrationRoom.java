@@ -1,6 +1,7 @@
 package cn.touzhi.registration;
 
 import static cn.touzhi.kernel.dynamo.Attributes.bytesOf;
+import static cn.touzhi.kernel.dynamo.Attributes.text;
 
 import cn.touzhi.kernel.Environment;
 import cn.touzhi.kernel.InMemoryKms;
@@ -83,6 +84,11 @@ public final class RegistrationRoom {
         return clock;
     }
 
+    /** KMS, which a test may let fail. */
+    public InMemoryKms kms() {
+        return kms;
+    }
+
     /** What the function has logged. */
     public List<String> log() {
         return log;
@@ -98,6 +104,15 @@ public final class RegistrationRoom {
         Map<String, AttributeValue> item = itemOf(verification);
         byte[] sealed = bytesOf(item, RegistrationTable.CODE);
         return dayKeys().of(sealed).orElseThrow().openText(sealed, verification, RegistrationTable.CODE);
+    }
+
+    /** Lets a verification's newest message be sent. */
+    public void sent(String verification) {
+        dynamo.updateItem(update -> update.tableName(RegistrationTable.NAME)
+                .key(RegistrationTable.verificationKey(new VerificationId(verification)))
+                .updateExpression("SET #state = :sent, #claim = :claim")
+                .expressionAttributeNames(Map.of("#state", RegistrationTable.STATE, "#claim", RegistrationTable.CLAIM))
+                .expressionAttributeValues(Map.of(":sent", text("sent"), ":claim", text("a try"))));
     }
 
     /** The keys of the day, as the sender has them. */

@@ -1,6 +1,7 @@
 package cn.touzhi.kernel.dynamo;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
@@ -67,6 +68,13 @@ public final class Attributes {
     /** The bytes under {@code name}, if any. */
     public static Optional<byte[]> optionalBytes(Map<String, AttributeValue> item, String name) {
         return Optional.ofNullable(item.get(name)).map(value -> value.b().asByteArray());
+    }
+
+    /** The set of bytes under {@code name}; none where there is no such attribute, as DynamoDB has no empty sets. */
+    public static List<byte[]> bytesSetOf(Map<String, AttributeValue> item, String name) {
+        return Optional.ofNullable(item.get(name)).map(AttributeValue::bs).orElse(List.of()).stream()
+                .map(SdkBytes::asByteArray)
+                .toList();
     }
 
     private static AttributeValue of(Map<String, AttributeValue> item, String name) {

@@ -16,14 +16,11 @@ import cn.touzhi.kernel.data.NotPersonal;
 import cn.touzhi.kernel.data.PersonalData;
 import cn.touzhi.kernel.data.Purpose;
 import cn.touzhi.kernel.data.Stored;
-import cn.touzhi.kernel.event.Event;
-import cn.touzhi.kernel.event.EventAttribute;
 import cn.touzhi.registration.Language;
 import cn.touzhi.registration.RegistrationTable;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -36,7 +33,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param locale to write to its owner in
  * @param source where it was opened
  * @param createdAt when
- * @param event its latest event of its own
  */
 @Stored(
         table = RegistrationTable.NAME,
@@ -81,14 +77,7 @@ public record Account(
                 purpose = Purpose.REGISTRATION,
                 keeping = Keeping.ACCOUNT,
                 clause = "2.1.1")
-        Instant createdAt,
-
-        @PersonalData(
-                category = Category.ACTIVITY,
-                purpose = Purpose.REGISTRATION,
-                keeping = Keeping.ACCOUNT,
-                clause = "2.1.1")
-        Optional<Event> event) {
+        Instant createdAt) {
     /** The generation of a new account. */
     static final int FIRST_GENERATION = 1;
 
@@ -104,8 +93,7 @@ public record Account(
                 bytesOf(item, RegistrationTable.BIRTH_DATE),
                 Language.of(textOf(item, RegistrationTable.LOCALE)),
                 Source.of(textOf(item, RegistrationTable.SOURCE)),
-                instantOf(item, RegistrationTable.CREATED_AT),
-                EventAttribute.read(item));
+                instantOf(item, RegistrationTable.CREATED_AT));
     }
 
     /** The item, key included. */
@@ -117,7 +105,6 @@ public record Account(
         item.put(RegistrationTable.LOCALE, text(locale.text()));
         item.put(RegistrationTable.SOURCE, text(source.text()));
         item.put(RegistrationTable.CREATED_AT, seconds(createdAt));
-        event.ifPresent(own -> item.put(EventAttribute.NAME, EventAttribute.of(own)));
         return item;
     }
 }

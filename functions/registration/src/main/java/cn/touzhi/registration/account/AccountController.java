@@ -78,6 +78,7 @@ class AccountController {
         Device device = new Device(secret, proof.get().client(), Optional.empty());
         Registration registration = new Registration(
                 proof.get(), device, body.birthDate(), body.acceptedPolicy(), body.locale(), body.source());
+        travel.ready();
         return switch (accounts.register(registration)) {
             case Registered.NewAccount(Session session) -> entered(true, session, secret);
             case Registered.SignedIn(Session session) -> entered(false, session, secret);

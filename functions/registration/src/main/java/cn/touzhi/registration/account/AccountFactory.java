@@ -9,6 +9,7 @@ import cn.touzhi.registration.policy.Policies;
 import cn.touzhi.registration.session.Entrances;
 import cn.touzhi.registration.session.Sessions;
 import cn.touzhi.registration.session.SignIns;
+import cn.touzhi.registration.verification.Allowances;
 import cn.touzhi.registration.verification.VerificationUse;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -35,13 +36,15 @@ final class AccountFactory {
     @Singleton
     Accounts accounts(
             DynamoDbClient dynamo,
+            Allowances allowances,
             Policies policies,
             VerificationUse uses,
             Entrances entrances,
             SignIns signIns,
             NewAccounts newAccounts,
             Clock clock) {
-        return new Accounts(dynamo, new AgeGate(clock), policies.current(), uses, entrances, signIns, newAccounts);
+        return new Accounts(
+                dynamo, allowances, new AgeGate(clock), policies.current(), uses, entrances, signIns, newAccounts);
     }
 
     @Singleton

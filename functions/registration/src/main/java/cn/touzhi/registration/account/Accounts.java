@@ -6,6 +6,8 @@ import cn.touzhi.registration.session.Entrances;
 import cn.touzhi.registration.session.Session;
 import cn.touzhi.registration.session.SignIn;
 import cn.touzhi.registration.session.SignIns;
+import cn.touzhi.registration.verification.Allowances;
+import cn.touzhi.registration.verification.Proof;
 import cn.touzhi.registration.verification.Purpose;
 import cn.touzhi.registration.verification.VerificationUse;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** How people come to an account: at most one for each address. */
 public final class Accounts {
     private final DynamoDbClient dynamo;
+    private final Allowances allowances;
     private final AgeGate ageGate;
     private final Policy policy;
     private final VerificationUse uses;
@@ -23,6 +26,7 @@ public final class Accounts {
 
     public Accounts(
             DynamoDbClient dynamo,
+            Allowances allowances,
             AgeGate ageGate,
             Policy policy,
             VerificationUse uses,
@@ -30,6 +34,7 @@ public final class Accounts {
             SignIns signIns,
             NewAccounts newAccounts) {
         this.dynamo = dynamo;
+        this.allowances = allowances;
         this.ageGate = ageGate;
         this.policy = policy;
         this.uses = uses;
@@ -60,7 +65,10 @@ public final class Accounts {
     }
 
     private Registered forgetting(Registration registration, Registered answer) {
-        dynamo.deleteItem(uses.burn(registration.proof()));
+        Proof proof = registration.proof();
+        // first, or asking anew under the same key would find the message counted, and have another sent for it
+        allowances.forget(proof.addressDigest(), proof.verification(), proof.number());
+        dynamo.deleteItem(uses.burn(proof));
         return answer;
     }
 

@@ -9,6 +9,7 @@ import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventId;
 import cn.touzhi.kernel.log.OperationLog;
 import cn.touzhi.registration.RegistrationEvents;
+import cn.touzhi.registration.SubjectEvent;
 import cn.touzhi.registration.policy.Policy;
 import cn.touzhi.registration.session.AccountStanding;
 import cn.touzhi.registration.session.Session;
@@ -81,10 +82,14 @@ public final class NewAccounts {
                         .toItem()));
         parts.put(
                 Part.ACCOUNT,
-                put(accountOf(registration, subject, key.key(), policy, now).toItem()));
+                put(accountOf(registration, subject, key.key(), now).toItem()));
         parts.put(
                 Part.ACCEPTANCE,
                 put(acceptanceOf(registration, subject, policy, now).toItem()));
+        parts.put(
+                Part.EVENT,
+                SubjectEvent.of(subject, registered(registration, subject, policy, now))
+                        .put(table));
         parts.put(Part.SESSION, sessions.put(session));
         parts.put(Part.SUBJECT_KEY, key.put());
         return switch (transactions.write(parts)) {
@@ -103,7 +108,7 @@ public final class NewAccounts {
                         verification.address(), proof.verification().value(), ADDRESS_FIELD));
     }
 
-    private Account accountOf(Registration registration, SubjectId subject, DataKey key, Policy policy, Instant now) {
+    private Account accountOf(Registration registration, SubjectId subject, DataKey key, Instant now) {
         return new Account(
                 subject,
                 AccountStanding.ACTIVE,
@@ -111,17 +116,20 @@ public final class NewAccounts {
                 key.seal(registration.birthDate().toString(), subject.value(), Account.BIRTH_DATE_FIELD, random),
                 registration.locale(),
                 registration.source(),
+                now);
+    }
+
+    private Event registered(Registration registration, SubjectId subject, Policy policy, Instant now) {
+        return new Event(
+                EventId.random(random),
+                RegistrationEvents.ACCOUNT_REGISTERED,
+                Optional.of(subject.value()),
                 now,
-                Optional.of(new Event(
-                        EventId.random(random),
-                        RegistrationEvents.ACCOUNT_REGISTERED,
-                        Optional.of(subject.value()),
-                        now,
-                        Map.of(
-                                "policyVersion", Integer.toString(policy.version()),
-                                "acceptedAt", now.toString(),
-                                "source", registration.source().text(),
-                                "locale", registration.locale().text()))));
+                Map.of(
+                        "policyVersion", Integer.toString(policy.version()),
+                        "acceptedAt", now.toString(),
+                        "source", registration.source().text(),
+                        "locale", registration.locale().text()));
     }
 
     private static Identity identityOf(Registration registration, SubjectId subject, Instant now) {
@@ -155,6 +163,7 @@ public final class NewAccounts {
         ADDRESS,
         ACCOUNT,
         ACCEPTANCE,
+        EVENT,
         SESSION,
         SUBJECT_KEY
     }

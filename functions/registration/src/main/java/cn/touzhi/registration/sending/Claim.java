@@ -14,7 +14,7 @@ sealed interface Claim {
     record Orphaned(Verification verification) implements Claim {}
 
     /** Its code ended before any try could send it. */
-    record Expired(Verification verification) implements Claim {}
+    record Expired() implements Claim {}
 
     /** It was found undeliverable before. */
     record Undeliverable(Verification verification) implements Claim {}
@@ -28,6 +28,8 @@ sealed interface Claim {
         MISSING,
         /** A later message took its place. */
         REPLACED,
+        /** Its code was used, though no try of ours had sent it. */
+        USED,
         /** It was sent. */
         SENT
     }

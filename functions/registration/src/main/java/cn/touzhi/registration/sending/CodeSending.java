@@ -8,6 +8,7 @@ import cn.touzhi.messaging.Outcome;
 import cn.touzhi.messaging.SmsMessage;
 import cn.touzhi.messaging.SmsSender;
 import cn.touzhi.registration.RegistrationTable;
+import cn.touzhi.registration.verification.Allowances;
 import cn.touzhi.registration.verification.SendState;
 import cn.touzhi.registration.verification.Verification;
 import java.security.SecureRandom;
@@ -54,12 +55,15 @@ final class CodeSending {
                 pending.decide(order, verification.claim().orElseThrow(), SendState.SENT);
                 yield new Sending.PerhapsSent();
             }
-            case Claim.Expired(Verification verification) -> {
-                pending.expire(order);
-                yield undeliverable(order, verification);
+            case Claim.Expired() -> {
+                pending.expire(order).ifPresent(expired -> giveBack(order, expired));
+                yield new Sending.Undeliverable();
             }
             // the try that found so may have ended before it gave the allowance back
-            case Claim.Undeliverable(Verification verification) -> undeliverable(order, verification);
+            case Claim.Undeliverable(Verification verification) -> {
+                giveBack(order, verification);
+                yield new Sending.Undeliverable();
+            }
             case Claim.Obsolete(Claim.Reason reason) -> new Sending.Obsolete(reason);
         };
     }
@@ -72,7 +76,7 @@ final class CodeSending {
             }
             case Outcome.Refused() -> {
                 pending.decide(order, claim, SendState.UNDELIVERABLE);
-                yield undeliverable(order, verification);
+                yield new Sending.Undeliverable();
             }
             case Outcome.TryLater(Outcome.Cause cause) -> {
                 pending.release(order, claim);
@@ -120,8 +124,13 @@ final class CodeSending {
         };
     }
 
-    private Sending undeliverable(CodeRequested order, Verification verification) {
-        allowances.giveBack(verification.addressDigest(), order);
-        return new Sending.Undeliverable();
+    /**
+     * Gives the allowance back for a message that we never got off: no claim stands on it. One that was guessed at has
+     * served its address's limit of guesses, and giving that back would let a stranger guess without end.
+     */
+    private void giveBack(CodeRequested order, Verification undeliverable) {
+        if (undeliverable.claim().isEmpty() && undeliverable.guesses() == 0) {
+            allowances.giveBack(undeliverable.addressDigest(), order.verification(), order.number());
+        }
     }
 }

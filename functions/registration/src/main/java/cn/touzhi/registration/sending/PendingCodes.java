@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -98,7 +99,7 @@ final class PendingCodes {
 
     private static Claim whyNotNow(Verification known, Instant now) {
         if (known.claim().isEmpty()) {
-            return new Claim.Expired(known);
+            return known.usedAt().isPresent() ? new Claim.Obsolete(Claim.Reason.USED) : new Claim.Expired();
         }
         boolean alive = known.claimedAt().orElse(now).isAfter(now.minus(LONGEST_TRY));
         return alive ? new Claim.Busy() : new Claim.Orphaned(known);
@@ -127,9 +128,13 @@ final class PendingCodes {
                 Map.of(":claim", text(claim), ":state", text(state.text())));
     }
 
-    /** Records that nobody sent the message in its time, and drops the code. */
-    void expire(CodeRequested message) {
-        write(
+    /**
+     * Records that nobody sent the message in its time, and drops the code.
+     *
+     * @return the verification as it is then; empty where nothing was left to record
+     */
+    Optional<Verification> expire(CodeRequested message) {
+        return write(
                 message,
                 "SET #state = :undeliverable REMOVE #code",
                 "#state = :sending AND attribute_not_exists(#claim)",
@@ -142,21 +147,24 @@ final class PendingCodes {
                         ":undeliverable", text(SendState.UNDELIVERABLE.text())));
     }
 
-    private void write(
+    private Optional<Verification> write(
             CodeRequested message,
             String update,
             String condition,
             Map<String, String> names,
             Map<String, AttributeValue> values) {
         try {
-            dynamo.updateItem(request -> request.tableName(table)
-                    .key(RegistrationTable.verificationKey(message.verification()))
-                    .updateExpression(update)
-                    .conditionExpression("#number = :number AND " + condition)
-                    .expressionAttributeNames(with(names, "#number", RegistrationTable.NUMBER))
-                    .expressionAttributeValues(with(values, ":number", number(message.number()))));
+            return Optional.of(Verification.of(dynamo.updateItem(request -> request.tableName(table)
+                            .key(RegistrationTable.verificationKey(message.verification()))
+                            .updateExpression(update)
+                            .conditionExpression("#number = :number AND " + condition)
+                            .expressionAttributeNames(with(names, "#number", RegistrationTable.NUMBER))
+                            .expressionAttributeValues(with(values, ":number", number(message.number())))
+                            .returnValues(ReturnValue.ALL_NEW))
+                    .attributes()));
         } catch (ConditionalCheckFailedException newer) {
             // a later message took its place, or the verification was used and deleted: nothing is left to record
+            return Optional.empty();
         }
     }
 

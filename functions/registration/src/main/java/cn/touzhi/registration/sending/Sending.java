@@ -10,7 +10,10 @@ sealed interface Sending {
     /** It may have gone out. It counts as sent, and whoever got nothing asks for another. */
     record PerhapsSent() implements Sending {}
 
-    /** It did not go out and never will; its code counts no more, and its allowance is given back. */
+    /**
+     * It did not go out and never will, and its code counts no more. Where we couldn't send it in its time its
+     * allowance is given back; a refusal of the provider's costs it (case R16).
+     */
     record Undeliverable() implements Sending {}
 
     /** It did not go out yet. */

@@ -12,6 +12,7 @@ import cn.touzhi.messaging.Outcome;
 import cn.touzhi.messaging.aws.SesEmailSender;
 import cn.touzhi.messaging.aws.SnsSmsSender;
 import cn.touzhi.registration.RegistrationEvents;
+import cn.touzhi.registration.verification.Allowances;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;

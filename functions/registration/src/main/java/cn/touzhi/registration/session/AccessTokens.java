@@ -37,6 +37,14 @@ public final class AccessTokens {
         this.random = random;
     }
 
+    /**
+     * Makes sure that there is a key to sign with, so that a session is neither opened nor rotated for which no token
+     * can be made then.
+     */
+    void ready() {
+        var unused = keys.current();
+    }
+
     /** A fresh token for a session, which it never outlives. */
     AccessToken of(Grant grant) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);

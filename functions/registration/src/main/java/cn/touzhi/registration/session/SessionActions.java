@@ -7,6 +7,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.text;
 
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.registration.RegistrationTable;
+import cn.touzhi.registration.SubjectEvent;
 import java.time.Instant;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
@@ -82,7 +83,7 @@ final class SessionActions {
                 .expressionAttributeValues(Map.of(
                         ":now", seconds(now),
                         ":reason", text(reason.text()),
-                        ":expiresAt", seconds(now.plus(SessionEvent.KEPT))))
+                        ":expiresAt", seconds(now.plus(SubjectEvent.KEPT))))
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
         return TransactWriteItem.builder().update(update).build();

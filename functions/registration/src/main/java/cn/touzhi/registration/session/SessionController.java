@@ -56,6 +56,7 @@ class SessionController {
         }
         DeviceSecret secret = travel.secretOf(request, proof.get().client(), Optional.ofNullable(body.deviceSecret()));
         Device device = new Device(secret, proof.get().client(), Optional.ofNullable(body.deviceName()));
+        travel.ready();
         return switch (signIns.signIn(proof.get(), device)) {
             case SignIn.SignedIn(Session session) -> tokens(HttpStatus.CREATED, travel.tokensOf(session), secret);
             case SignIn.NoAccount _ -> SessionProblems.noAccount().toResponse();
@@ -78,6 +79,7 @@ class SessionController {
             return SessionProblems.ended(Refresh.Reason.UNKNOWN).toResponse();
         }
         DeviceSecret secret = brought.get().secret();
+        travel.ready();
         return switch (sessions.refresh(brought.get().grant(), secret)) {
             case Refresh.Continued(Grant grant) -> tokens(HttpStatus.OK, travel.tokensOf(grant), secret);
             case Refresh.Refused(Refresh.Reason reason) ->

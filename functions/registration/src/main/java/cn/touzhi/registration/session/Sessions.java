@@ -4,7 +4,11 @@ import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.crypto.DataKey;
 import cn.touzhi.kernel.crypto.KeyedDigest;
 import cn.touzhi.kernel.dynamo.Transactions;
+import cn.touzhi.kernel.event.Event;
+import cn.touzhi.kernel.event.EventId;
 import cn.touzhi.kernel.log.OperationLog;
+import cn.touzhi.registration.RegistrationEvents;
+import cn.touzhi.registration.SubjectEvent;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -178,8 +182,19 @@ public final class Sessions {
         Instant now = clock.instant();
         EnumMap<Part, TransactWriteItem> parts = new EnumMap<>(Part.class);
         parts.put(Part.SESSION, actions.end(subject, session, reason, now));
-        parts.put(Part.EVENT, SessionEvent.ended(subject, session, now, random).put(table));
+        parts.put(
+                Part.EVENT,
+                SubjectEvent.of(subject, ended(subject, session, now)).put(table));
         return parts;
+    }
+
+    private Event ended(SubjectId subject, SessionId session, Instant now) {
+        return new Event(
+                EventId.random(random),
+                RegistrationEvents.SESSION_ENDED,
+                Optional.of(subject.value()),
+                now,
+                Map.of("session", session.value()));
     }
 
     private static String ownerOf(SubjectId subject, SessionId session) {

@@ -76,6 +76,11 @@ public final class TokenTravel {
         return grant.map(known -> new Brought(known, secret));
     }
 
+    /** To be called before a session is opened or rotated: fails where no tokens could be given for it. */
+    public void ready() {
+        accessTokens.ready();
+    }
+
     /** The tokens of {@code session}, which has just been opened. */
     public Tokens tokensOf(Session session) {
         return tokensOf(session.grant());

@@ -41,12 +41,14 @@ final class AddressSends {
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final Allowances allowances;
     private final SendLimits limits;
     private final Clock clock;
 
-    AddressSends(DynamoDbClient dynamo, String table, SendLimits limits, Clock clock) {
+    AddressSends(DynamoDbClient dynamo, String table, Allowances allowances, SendLimits limits, Clock clock) {
         this.dynamo = dynamo;
         this.table = table;
+        this.allowances = allowances;
         this.limits = limits;
         this.clock = clock;
     }
@@ -76,6 +78,11 @@ final class AddressSends {
         } catch (ConditionalCheckFailedException refused) {
             return Optional.of(waitOf(AddressSendsItem.of(refused.item())));
         }
+    }
+
+    /** Takes back that {@code message} was counted, as it never goes out. */
+    void giveBack(String addressDigest, Message message) {
+        allowances.giveBack(addressDigest, message.verification(), message.number());
     }
 
     private void write(String addressDigest, Message message, String condition) {
@@ -119,29 +126,39 @@ final class AddressSends {
         return Duration.between(now, hour.isAfter(day) ? hour : day);
     }
 
-    /** An address in daily use would otherwise gather entries without end, as its item never expires. */
+    /**
+     * An address in daily use would otherwise gather entries without end, as its item never expires, and the tags of
+     * those that were given back.
+     */
     private void trim(String addressDigest, AddressSendsItem item) {
         int size = item.sends().size();
-        if (size <= 2 * limits.perDay()) {
+        if (size <= 2 * limits.perDay() && item.verifications().size() <= 3 * limits.perDay()) {
             return;
         }
-        List<String> dropped = item.tagsFrom(limits.perDay());
-        String trimming = IntStream.range(limits.perDay(), size)
-                .mapToObj(index -> "#sends[" + index + "]")
-                .collect(Collectors.joining(", ", "REMOVE ", " DELETE #verifications :dropped"));
+        List<String> dropped = item.tagsBeyond(limits.perDay());
+        String trimming = trimming(size, !dropped.isEmpty());
+        Map<String, AttributeValue> values =
+                new HashMap<>(Map.of(":size", number(size), ":newest", seconds(item.at(0))));
+        if (!dropped.isEmpty()) {
+            values.put(":dropped", AttributeValue.fromSs(dropped));
+        }
         try {
             dynamo.updateItem(update -> update.tableName(table)
                     .key(RegistrationTable.sendsKey(addressDigest))
                     .updateExpression(trimming)
                     .conditionExpression(UNMOVED)
                     .expressionAttributeNames(Names.in(trimming, UNMOVED))
-                    .expressionAttributeValues(Map.of(
-                            ":size", number(size),
-                            ":newest", seconds(item.at(0)),
-                            ":dropped", AttributeValue.fromSs(dropped))));
+                    .expressionAttributeValues(values));
         } catch (ConditionalCheckFailedException changedMeanwhile) {
             // the next message tries again
         }
+    }
+
+    private String trimming(int size, boolean tagsToo) {
+        String entries = IntStream.range(limits.perDay(), size)
+                .mapToObj(index -> "#sends[" + index + "]")
+                .collect(Collectors.joining(", "));
+        return (entries.isEmpty() ? "" : "REMOVE " + entries) + (tagsToo ? " DELETE #verifications :dropped" : "");
     }
 
     /**

@@ -85,15 +85,11 @@ record AddressSendsItem(
                 .orElse(Instant.EPOCH);
     }
 
-    /** The tags of the messages from {@code index} on, but for those that a newer entry has too. */
-    List<String> tagsFrom(int index) {
-        Set<String> newer = new HashSet<>();
-        sends.subList(0, index).forEach(send -> newer.add(send.message().tag()));
-        return sends.subList(index, sends.size()).stream()
-                .map(send -> send.message().tag())
-                .filter(tag -> !newer.contains(tag))
-                .distinct()
-                .toList();
+    /** The tags that the newest {@code kept} entries don't have: of older ones, and of those that were given back. */
+    List<String> tagsBeyond(int kept) {
+        Set<String> beyond = new HashSet<>(verifications);
+        sends.stream().limit(kept).forEach(send -> beyond.remove(send.message().tag()));
+        return List.copyOf(beyond);
     }
 
     /** One message and when it was counted. */

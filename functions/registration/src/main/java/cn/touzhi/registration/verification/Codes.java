@@ -9,11 +9,13 @@ final class Codes {
     private static final int VALUES = 1_000_000;
 
     private final KeyedDigest digest;
+    private final KeyedDigest guesses;
     private final SecureRandom random;
 
     /** @param secret the room's own: whoever holds it and reads the table can try all codes at home */
     Codes(byte[] secret, SecureRandom random) {
         this.digest = new KeyedDigest(secret, "verification code");
+        this.guesses = new KeyedDigest(secret, "verification guess");
         this.random = random;
     }
 
@@ -35,6 +37,11 @@ final class Codes {
     /** Compares in a time that tells nothing. */
     boolean matches(CodePlace place, String code, byte[] stored) {
         return MessageDigest.isEqual(stored, digestOf(place, code));
+    }
+
+    /** By which a guess is known again that was counted before, so that its repetition is no other guess. */
+    byte[] guessOf(VerificationId verification, String code) {
+        return guesses.of(verification.value(), code);
     }
 
     /** What a code is bound to. */

@@ -8,6 +8,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.text;
 import cn.touzhi.kernel.event.EventAttribute;
 import cn.touzhi.registration.RegistrationTable;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -32,8 +33,10 @@ final class NewVerification {
                 fresh.nextSendAt(),
                 fresh.codeEndsAt(),
                 0,
-                requestDigest,
                 Optional.empty(),
+                Optional.empty(),
+                requestDigest,
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

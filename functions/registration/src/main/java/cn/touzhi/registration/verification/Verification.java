@@ -8,6 +8,7 @@ import static cn.touzhi.kernel.data.Category.PSEUDONYM;
 import static cn.touzhi.kernel.data.Purpose.REGISTRATION;
 import static cn.touzhi.kernel.data.Purpose.SECURITY;
 import static cn.touzhi.kernel.dynamo.Attributes.bytesOf;
+import static cn.touzhi.kernel.dynamo.Attributes.bytesSetOf;
 import static cn.touzhi.kernel.dynamo.Attributes.instantOf;
 import static cn.touzhi.kernel.dynamo.Attributes.numberOf;
 import static cn.touzhi.kernel.dynamo.Attributes.optionalBytes;
@@ -22,6 +23,7 @@ import cn.touzhi.kernel.data.Stored;
 import cn.touzhi.registration.Language;
 import cn.touzhi.registration.RegistrationTable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -42,8 +44,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param nextSendAt when another may be asked for
  * @param codeEndsAt when the code ends
  * @param guesses made at this code
+ * @param lastTry names our try at counting the last guess
+ * @param lastGuess see {@link Codes#guessOf}
  * @param requestDigest of the request that asked
- * @param sendKey digest of the key under which the last further message was asked for
+ * @param sendKeys digests of the keys under which further messages were asked for
  * @param claim the sender's try at this message
  * @param claimedAt when it began
  * @param usedAt when the proof was used up
@@ -99,11 +103,16 @@ public record Verification(
         @PersonalData(category = ACTIVITY, purpose = SECURITY, keeping = Keeping.VERIFICATION, clause = "5.2")
         int guesses,
 
+        @NotPersonal("names a try of ours") Optional<String> lastTry,
+
+        @PersonalData(category = CREDENTIAL, purpose = SECURITY, keeping = Keeping.VERIFICATION, clause = "5.2")
+        Optional<byte[]> lastGuess,
+
         @PersonalData(category = PSEUDONYM, purpose = SECURITY, keeping = Keeping.VERIFICATION, clause = "5.2")
         byte[] requestDigest,
 
         @PersonalData(category = PSEUDONYM, purpose = SECURITY, keeping = Keeping.VERIFICATION, clause = "5.2")
-        Optional<byte[]> sendKey,
+        List<byte[]> sendKeys,
 
         @NotPersonal("names a try of ours") Optional<String> claim,
         @NotPersonal("when we tried") Optional<Instant> claimedAt,
@@ -142,8 +151,10 @@ public record Verification(
                 instantOf(item, RegistrationTable.NEXT_SEND_AT),
                 instantOf(item, RegistrationTable.CODE_ENDS_AT),
                 numberOf(item, RegistrationTable.GUESSES),
+                optionalText(item, RegistrationTable.LAST_TRY),
+                optionalBytes(item, RegistrationTable.LAST_GUESS),
                 bytesOf(item, RegistrationTable.REQUEST_DIGEST),
-                optionalBytes(item, RegistrationTable.SEND_KEY),
+                bytesSetOf(item, RegistrationTable.SEND_KEYS),
                 optionalText(item, RegistrationTable.CLAIM),
                 optionalInstant(item, RegistrationTable.CLAIMED_AT),
                 optionalInstant(item, RegistrationTable.USED_AT),

@@ -15,6 +15,7 @@ final class VerificationFactory {
     @Singleton
     Verifications verifications(
             DynamoDbClient dynamo,
+            Allowances allowances,
             DayKeys dayKeys,
             RegistrationSettings settings,
             RegistrationSecrets secrets,
@@ -24,14 +25,19 @@ final class VerificationFactory {
         SendLimits limits = settings.sendLimits();
         Codes codes = new Codes(secrets.room(), random);
         return new Verifications(
-                new VerificationItems(dynamo, settings.table(), clock),
-                new AddressSends(dynamo, settings.table(), limits, clock),
+                new VerificationItems(dynamo, settings.table(), random, clock),
+                new AddressSends(dynamo, settings.table(), allowances, limits, clock),
                 new Wishes(secrets.pepper(), secrets.room()),
                 codes,
                 new FreshCodes(codes, dayKeys, terms, limits, random, clock),
                 terms,
                 limits,
                 clock);
+    }
+
+    @Singleton
+    Allowances allowances(DynamoDbClient dynamo, RegistrationSettings settings) {
+        return new Allowances(dynamo, settings.table());
     }
 
     @Singleton

@@ -5,12 +5,16 @@ import static cn.touzhi.kernel.dynamo.Attributes.number;
 import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 
+import cn.touzhi.kernel.RandomText;
 import cn.touzhi.kernel.event.EventAttribute;
 import cn.touzhi.registration.RegistrationTable;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -24,21 +28,24 @@ final class VerificationItems {
     private static final String FREE = "attribute_not_exists(#pk) OR #expiresAt <= :now";
     private static final String NEXT = "SET #number = :number, #state = :sending, #code = :code,"
             + " #codeDigest = :codeDigest, #nextSendAt = :nextSendAt, #codeEndsAt = :codeEndsAt,"
-            + " #expiresAt = :expiresAt, #guesses = :none, #sendKey = :sendKey, #event = :event"
-            + " REMOVE #claim, #claimedAt";
+            + " #expiresAt = :expiresAt, #guesses = :none, #event = :event"
+            + " REMOVE #claim, #claimedAt, #lastTry, #lastGuess ADD #sendKeys :sendKeys";
     private static final String STILL =
             "attribute_exists(#pk) AND #number = :before AND attribute_not_exists(#usedAt)" + " AND #expiresAt > :now";
-    private static final String COUNT = "ADD #guesses :one";
+    private static final String COUNT = "SET #lastTry = :try, #lastGuess = :guess ADD #guesses :one";
     private static final String GUESSABLE = "attribute_exists(#pk) AND #guesses < :limit AND #codeEndsAt > :now"
-            + " AND attribute_not_exists(#usedAt) AND #state <> :undeliverable";
+            + " AND attribute_not_exists(#usedAt) AND #state <> :undeliverable"
+            + " AND (attribute_not_exists(#lastTry) OR #lastTry <> :try)";
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final SecureRandom random;
     private final Clock clock;
 
-    VerificationItems(DynamoDbClient dynamo, String table, Clock clock) {
+    VerificationItems(DynamoDbClient dynamo, String table, SecureRandom random, Clock clock) {
         this.dynamo = dynamo;
         this.table = table;
+        this.random = random;
         this.clock = clock;
     }
 
@@ -69,30 +76,38 @@ final class VerificationItems {
         }
     }
 
-    /**
-     * Replaces the code by {@code fresh} where the message before it still counts.
-     *
-     * @return the verification as it is after this, or as it was where something came in between; empty if it is over
-     */
-    Optional<Verification> replaceCode(VerificationId id, FreshCode fresh, byte[] sendKey) {
+    /** Replaces the code by {@code fresh} where the message before it still counts. */
+    Replaced replaceCode(VerificationId id, FreshCode fresh, byte[] sendKey) {
         Map<String, AttributeValue> values = new HashMap<>(attributesOf(fresh));
-        values.put(":sendKey", bytes(sendKey));
+        values.put(":sendKeys", AttributeValue.fromBs(List.of(SdkBytes.fromByteArray(sendKey))));
         values.put(":before", number(fresh.number() - 1L));
         values.put(":now", seconds(clock.instant()));
-        return update(UpdateItemRequest.builder()
-                .key(RegistrationTable.verificationKey(id))
-                .updateExpression(NEXT)
-                .conditionExpression(STILL)
-                .expressionAttributeNames(Names.in(NEXT, STILL))
-                .expressionAttributeValues(values));
+        try {
+            return new Replaced.Done(Verification.of(dynamo.updateItem(UpdateItemRequest.builder()
+                            .tableName(table)
+                            .key(RegistrationTable.verificationKey(id))
+                            .updateExpression(NEXT)
+                            .conditionExpression(STILL)
+                            .expressionAttributeNames(Names.in(NEXT, STILL))
+                            .expressionAttributeValues(values)
+                            .returnValues(ReturnValue.ALL_OLD)
+                            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                            .build())
+                    .attributes()));
+        } catch (ConditionalCheckFailedException refused) {
+            return new Replaced.Refused(alive(refused.item()));
+        }
     }
 
     /**
      * Counts one guess: one write, whatever comes of it. It is counted first and compared afterwards; the other way
      * round, parallel guesses would all be compared before the first of them is counted, and a limit of five would let
      * thousands through. Right guesses count too: to leave them out would cost a second write.
+     *
+     * @param guess see {@link Codes#guessOf}
      */
-    Tried countGuess(VerificationId id, int limit) {
+    Tried countGuess(VerificationId id, byte[] guess, int limit) {
+        String thisTry = RandomText.of(random);
         try {
             return new Tried.Counted(Verification.of(dynamo.updateItem(UpdateItemRequest.builder()
                             .tableName(table)
@@ -102,6 +117,8 @@ final class VerificationItems {
                             .expressionAttributeNames(Names.in(COUNT, GUESSABLE))
                             .expressionAttributeValues(Map.of(
                                     ":one", number(1),
+                                    ":try", text(thisTry),
+                                    ":guess", bytes(guess),
                                     ":limit", number(limit),
                                     ":now", seconds(clock.instant()),
                                     ":undeliverable", text(SendState.UNDELIVERABLE.text())))
@@ -110,19 +127,11 @@ final class VerificationItems {
                             .build())
                     .attributes()));
         } catch (ConditionalCheckFailedException refused) {
-            return new Tried.Refused(alive(refused.item()));
-        }
-    }
-
-    private Optional<Verification> update(UpdateItemRequest.Builder update) {
-        try {
-            return alive(dynamo.updateItem(update.tableName(table)
-                            .returnValues(ReturnValue.ALL_NEW)
-                            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                            .build())
-                    .attributes());
-        } catch (ConditionalCheckFailedException refused) {
-            return alive(refused.item());
+            Optional<Verification> found = alive(refused.item());
+            // the SDK's own first try, whose answer was lost, has counted it
+            return found.filter(known -> known.lastTry().equals(Optional.of(thisTry)))
+                    .<Tried>map(Tried.Counted::new)
+                    .orElseGet(() -> new Tried.Refused(found));
         }
     }
 
@@ -144,6 +153,15 @@ final class VerificationItems {
                 ":expiresAt", seconds(fresh.expiresAt()),
                 ":none", number(0),
                 ":event", EventAttribute.of(fresh.event()));
+    }
+
+    /** What came of replacing a code. */
+    sealed interface Replaced {
+        /** It is replaced; {@code before} is the verification as it was. */
+        record Done(Verification before) implements Replaced {}
+
+        /** Something came in between, and the verification, if it lasts, is as it is now. */
+        record Refused(Optional<Verification> now) implements Replaced {}
     }
 
     /** What came of trying to count a guess. */

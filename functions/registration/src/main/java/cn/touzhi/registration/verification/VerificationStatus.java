@@ -23,4 +23,10 @@ public record VerificationStatus(
                 verification.codeEndsAt(),
                 Math.max(0, terms.guesses() - verification.guesses()));
     }
+
+    /** As it stands right after a code was replaced by {@code fresh}. */
+    static VerificationStatus of(VerificationId id, FreshCode fresh, CodeTerms terms) {
+        return new VerificationStatus(
+                id, SendState.SENDING, fresh.number(), fresh.nextSendAt(), fresh.codeEndsAt(), terms.guesses());
+    }
 }

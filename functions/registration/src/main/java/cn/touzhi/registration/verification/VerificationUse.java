@@ -19,10 +19,13 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /** What accounts and sessions do with a proof: use it up, once, in the transaction that it opens the way for. */
 public final class VerificationUse {
-    /** The item must be there: an update would make one, and a deleted verification would be back. */
+    /**
+     * The item must be there: an update would make one, and a deleted verification would be back. It must end with the
+     * proof: another wish under the same Idempotency-Key has the same id, and must not bring a burnt proof back to life.
+     */
     private static final String USABLE = "attribute_exists(#pk) AND attribute_not_exists(#usedAt) AND #number = :number"
             + " AND #addressDigest = :addressDigest AND #purpose = :purpose AND #state <> :undeliverable"
-            + " AND #expiresAt > :now";
+            + " AND #expiresAt > :now AND #expiresAt = :proofEndsAt";
 
     private final String table;
     private final Clock clock;
@@ -46,13 +49,14 @@ public final class VerificationUse {
         Update update = Update.builder()
                 .tableName(table)
                 .key(keyOf(proof))
-                .updateExpression("SET #usedAt = :now, #usedBy = :by, #usedFor = :for")
+                .updateExpression("SET #usedAt = :now, #usedBy = :by, #usedFor = :for REMOVE #code")
                 .conditionExpression(USABLE)
                 .expressionAttributeNames(Map.of(
                         "#pk", RegistrationTable.PK,
                         "#usedAt", RegistrationTable.USED_AT,
                         "#usedBy", RegistrationTable.USED_BY,
                         "#usedFor", RegistrationTable.USED_FOR,
+                        "#code", RegistrationTable.CODE,
                         "#number", RegistrationTable.NUMBER,
                         "#addressDigest", RegistrationTable.ADDRESS_DIGEST,
                         "#purpose", RegistrationTable.PURPOSE,
@@ -63,6 +67,7 @@ public final class VerificationUse {
                         ":by", text(by.value()),
                         ":for", text(session.value()),
                         ":number", number(proof.number()),
+                        ":proofEndsAt", seconds(proof.expiresAt()),
                         ":addressDigest", text(proof.addressDigest()),
                         ":purpose", text(proof.purpose().text()),
                         ":undeliverable", text(SendState.UNDELIVERABLE.text())))
@@ -80,7 +85,9 @@ public final class VerificationUse {
         Optional<Verification> verification = Optional.of(item)
                 .filter(present -> !present.isEmpty())
                 .map(Verification::of)
-                .filter(known -> known.isAliveAt(clock.instant()) && proof.number() == known.number());
+                .filter(known -> known.isAliveAt(clock.instant())
+                        && proof.number() == known.number()
+                        && proof.expiresAt().equals(known.expiresAt()));
         if (verification.isEmpty() || verification.get().state() == SendState.UNDELIVERABLE) {
             return new Standing.Over();
         }

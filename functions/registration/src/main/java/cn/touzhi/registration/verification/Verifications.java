@@ -4,6 +4,7 @@ import cn.touzhi.kernel.http.IdempotencyKey;
 import cn.touzhi.registration.verification.AddressSends.Counted;
 import cn.touzhi.registration.verification.AddressSends.Message;
 import cn.touzhi.registration.verification.Codes.CodePlace;
+import cn.touzhi.registration.verification.VerificationItems.Replaced;
 import cn.touzhi.registration.verification.VerificationItems.Tried;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -75,19 +76,17 @@ public final class Verifications {
         if (verification.usedAt().isPresent() || verification.nextSendAt().isAfter(clock.instant())) {
             return refusal(verification);
         }
-        int next = verification.number() + 1;
-        return switch (sends.count(verification.addressDigest(), new Message(id, next))) {
-            case Counted.New _, Counted.Known _ -> replaceCode(id, verification, sendKey);
-            case Counted.TooMany(Duration pause) -> new AskedAgain.TooMany(pause);
-        };
+        Optional<Duration> wait = wait(verification, new Message(id, verification.number() + 1));
+        return wait.<AskedAgain>map(AskedAgain.TooMany::new).orElseGet(() -> replaceCode(id, verification, sendKey));
     }
 
     /** Checks one guess at the code: one write, whatever comes of it. */
     public Guess guess(VerificationId id, String code) {
-        return switch (items.countGuess(id, terms.guesses())) {
+        byte[] guess = codes.guessOf(id, code);
+        return switch (items.countGuess(id, guess, terms.guesses())) {
             case Tried.Counted(Verification counted) -> compare(id, counted, code);
             case Tried.Refused(Optional<Verification> why) ->
-                why.map(this::whyRefused).orElseGet(Guess.Gone::new);
+                why.map(known -> whyRefused(id, known, guess, code)).orElseGet(Guess.Gone::new);
         };
     }
 
@@ -126,14 +125,41 @@ public final class Verifications {
                 : new Asked.KeyReused();
     }
 
+    /** Counts a further message; how long the address gets none, if it may not have one now. */
+    private Optional<Duration> wait(Verification verification, Message message) {
+        return switch (sends.count(verification.addressDigest(), message)) {
+            case Counted.New _ -> Optional.empty();
+            // our own first try, which died before it replaced the code, can't have counted before it was allowed to;
+            // what was counted earlier belongs to a verification of the same key that has ended
+            case Counted.Known(Instant at) ->
+                at.isBefore(verification.nextSendAt())
+                        ? sends.countAgain(verification.addressDigest(), message)
+                        : Optional.empty();
+            case Counted.TooMany(Duration pause) -> Optional.of(pause);
+        };
+    }
+
     private AskedAgain replaceCode(VerificationId id, Verification before, byte[] sendKey) {
         FreshCode fresh =
                 freshCodes.at(new CodePlace(id, before.number() + 1, before.purpose(), before.addressDigest()));
-        return items.replaceCode(id, fresh, sendKey)
-                .map(after -> isRepeat(after, sendKey)
-                        ? new AskedAgain.Accepted(VerificationStatus.of(id, after, terms))
-                        : refusal(after))
-                .orElseGet(AskedAgain.Gone::new);
+        return switch (items.replaceCode(id, fresh, sendKey)) {
+            case Replaced.Done(Verification replaced) -> {
+                giveBackUnsent(id, replaced);
+                yield new AskedAgain.Accepted(VerificationStatus.of(id, fresh, terms));
+            }
+            case Replaced.Refused(Optional<Verification> now) ->
+                now.map(known -> isRepeat(known, sendKey)
+                                ? new AskedAgain.Accepted(VerificationStatus.of(id, known, terms))
+                                : refusal(known))
+                        .orElseGet(AskedAgain.Gone::new);
+        };
+    }
+
+    /** Nobody had claimed the message that was replaced, so it never goes out, and didn't cost its owner a guess. */
+    private void giveBackUnsent(VerificationId id, Verification replaced) {
+        if (replaced.state() == SendState.SENDING && replaced.claim().isEmpty() && replaced.guesses() == 0) {
+            sends.giveBack(replaced.addressDigest(), new Message(id, replaced.number()));
+        }
     }
 
     private AskedAgain refusal(Verification verification) {
@@ -143,10 +169,7 @@ public final class Verifications {
     }
 
     private static boolean isRepeat(Verification verification, byte[] sendKey) {
-        return verification
-                .sendKey()
-                .filter(last -> MessageDigest.isEqual(last, sendKey))
-                .isPresent();
+        return verification.sendKeys().stream().anyMatch(known -> MessageDigest.isEqual(known, sendKey));
     }
 
     private Guess compare(VerificationId id, Verification counted, String code) {
@@ -163,14 +186,25 @@ public final class Verifications {
                 : new Guess.Wrong(terms.guesses() - counted.guesses());
     }
 
-    private Guess whyRefused(Verification verification) {
+    private Guess whyRefused(VerificationId id, Verification verification, byte[] guess, String code) {
         if (verification.usedAt().isPresent()) {
             return new Guess.Over();
         }
         if (verification.state() == SendState.UNDELIVERABLE) {
             return new Guess.Undeliverable();
         }
-        return verification.codeEndsAt().isAfter(clock.instant()) ? new Guess.Burnt() : new Guess.Expired();
+        return verification.codeEndsAt().isAfter(clock.instant())
+                ? burnt(id, verification, guess, code)
+                : new Guess.Expired();
+    }
+
+    /** The last guess, once more, gets its answer once more (case R8): it was compared before and tells nothing new. */
+    private Guess burnt(VerificationId id, Verification verification, byte[] guess, String code) {
+        boolean repeated = verification
+                .lastGuess()
+                .filter(last -> MessageDigest.isEqual(last, guess))
+                .isPresent();
+        return repeated && compare(id, verification, code) instanceof Guess.Right right ? right : new Guess.Burnt();
     }
 
     /** Someone's wish for a first code, and the verification that it means. */

@@ -122,6 +122,36 @@ class AccountRoutesTest {
     }
 
     @Test
+    @DisplayName("keeps a burnt proof burnt when a code is asked for under the same key again, and counts that")
+    void burnt() {
+        String id = askUnder("the-same-key-of-16");
+        String code = room.codeOf(id);
+        String burnt = app.post("/v1/verifications/" + id + "/attempts", "{\"code\":\"" + code + "\"}")
+                .is(200)
+                .text("proof");
+        app.register(burnt, "2015-01-01", 4).isProblem(403, "too-young");
+
+        room.clock().advance(Duration.ofSeconds(5));
+        assertThat(askUnder("the-same-key-of-16")).isEqualTo(id);
+
+        app.register(burnt).isProblem(410, "proof-not-usable");
+        assertThat(dynamo.items(RegistrationTable.NAME).stream()
+                        .filter(item -> item.containsKey("sends"))
+                        .mapToInt(item -> item.get("sends").l().size()))
+                .containsExactly(2);
+    }
+
+    private String askUnder(String key) {
+        return room.call("POST", "/v1/verifications")
+                .key(key)
+                .json("{\"channel\":\"sms\",\"address\":\"13800138000\",\"purpose\":\"enter\","
+                        + "\"locale\":\"en\",\"client\":\"ios\"}")
+                .send()
+                .is(202)
+                .text("id");
+    }
+
+    @Test
     @DisplayName("says which policy holds where another was accepted")
     void policy() {
         Answer answer = app.register(app.proof(), "2000-02-29", 3).isProblem(409, "policy-not-current");

@@ -87,7 +87,8 @@ class FaultSweepTest {
             assertThat(world.accounts().register(young)).isEqualTo(new Registered.TooYoung());
             assertThat(dynamo.items(World.TABLE)).as("call %d", call).isEmpty();
         }
-        assertThat(swept).isEqualTo(1);
+        // to forget what was never counted has no effect whose answer could be lost
+        assertThat(swept).isEqualTo(effect ? 1 : 2);
     }
 
     /** Does {@code work} with its call number {@code call} failing; whether it has so many calls. */
@@ -121,6 +122,7 @@ class FaultSweepTest {
                 : Map.of(
                         "ACCOUNT/ACCOUNT", accounts,
                         "ACCOUNT/ACCEPTANCE", accounts,
+                        "ACCOUNT/EVENT", accounts,
                         "ACCOUNT/IDENTITY", accounts,
                         "IDENTITY/IDENTITY", accounts,
                         "ACCOUNT/SESSION", sessions,

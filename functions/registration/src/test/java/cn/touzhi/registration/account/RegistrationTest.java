@@ -57,7 +57,7 @@ class RegistrationTest {
 
         assertThat(World.itemsOf(dynamo, "ACCOUNT#"))
                 .extracting(item -> item.get("sk").s().replaceAll("#.*", ""))
-                .containsExactlyInAnyOrder("ACCOUNT", "IDENTITY", "SESSION", "ACCEPTANCE");
+                .containsExactlyInAnyOrder("ACCOUNT", "IDENTITY", "SESSION", "ACCEPTANCE", "EVENT");
         assertThat(world.ownAccounts().of(session.subject(), session.id(), session.generation()))
                 .hasValueSatisfying(account -> {
                     assertThat(account.acceptedPolicy()).isEqualTo(World.POLICY.version());
@@ -69,15 +69,18 @@ class RegistrationTest {
     }
 
     @Test
-    @DisplayName("carries the acceptance of the policy in its event")
+    @DisplayName("carries the acceptance of the policy in an event of its own, which no later one replaces")
     void event() {
         register(world.aProof());
 
-        Map<String, AttributeValue> account = theAccount();
-        Event event = EventAttribute.read(account).orElseThrow();
+        Map<String, AttributeValue> own =
+                World.itemsOf(dynamo, "EVENT#").stream().findFirst().orElseThrow();
+        Event event = EventAttribute.read(own).orElseThrow();
         assertThat(event.type()).isEqualTo("cn.touzhi.registration.AccountRegistered.v1");
         assertThat(event.subject().map(subject -> "ACCOUNT#" + subject))
-                .contains(account.get("pk").s());
+                .contains(own.get("pk").s());
+        assertThat(own.get(RegistrationTable.EXPIRES_AT).n())
+                .isEqualTo(Long.toString(World.NOON.plus(Duration.ofDays(7)).getEpochSecond()));
         assertThat(event.data())
                 .isEqualTo(Map.of(
                         "policyVersion", "4",
@@ -121,7 +124,7 @@ class RegistrationTest {
         assertThat(requests).hasSize(2);
         assertThat(requests.getFirst()).isInstanceOf(BatchGetItemRequest.class);
         assertThat(requests.getLast()).isInstanceOf(TransactWriteItemsRequest.class);
-        assertThat(WriteUnits.of(requests)).isEqualTo(14);
+        assertThat(WriteUnits.of(requests)).isEqualTo(16);
     }
 
     @Test

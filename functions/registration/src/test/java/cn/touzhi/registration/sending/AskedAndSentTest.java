@@ -13,6 +13,7 @@ import cn.touzhi.messaging.Outcome;
 import cn.touzhi.registration.Answer;
 import cn.touzhi.registration.RegistrationRoom;
 import cn.touzhi.registration.RegistrationTable;
+import cn.touzhi.registration.verification.Allowances;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,15 +65,32 @@ class AskedAndSentTest {
     }
 
     @Test
-    @DisplayName("counts no more when it can't be delivered, but another may be asked for in its place")
+    @DisplayName("counts no more when the provider refuses it, nor lets anyone guess without end (R3, R16)")
     void undeliverable() {
         senders.answer(new Outcome.Refused());
 
-        for (int i = 0; i < 7; i++) {
+        for (int i = 0; i < 5; i++) {
             String id = ask("a-key-of-16-chars-" + i).is(202).text("id");
             String code = room.codeOf(id);
             send(id);
             assertThat(state(id)).isEqualTo("undeliverable");
+            guess(id, code).isProblem(410, "code-undeliverable");
+        }
+
+        ask("a-key-of-16-chars-5").isProblem(429, "too-many-codes");
+    }
+
+    @Test
+    @DisplayName(
+            "counts no more when we could not send it in its time, and another may be asked for in its place (R16)")
+    void outage() {
+        for (int i = 0; i < 7; i++) {
+            String id = ask("a-key-of-16-chars-" + i).is(202).text("id");
+            String code = room.codeOf(id);
+            room.clock().advance(Duration.ofMinutes(5));
+            ask("a-key-of-16-chars-" + i).is(202);
+            room.clock().advance(Duration.ofMinutes(5));
+            send(id);
             guess(id, code).isProblem(410, "code-undeliverable");
         }
     }

@@ -146,7 +146,7 @@ class SendingHandlerTest {
 
     @ParameterizedTest
     @EnumSource(Channel.class)
-    @DisplayName("is undeliverable when the provider refuses it, and its allowance comes back")
+    @DisplayName("is undeliverable when the provider refuses it, which costs its allowance (R16)")
     void refused(Channel channel) {
         VerificationId other = world.aCodeBy(channel);
         VerificationId id = ordered(channel);
@@ -156,23 +156,65 @@ class SendingHandlerTest {
         world.deliver();
 
         assertDecided(id, SendState.UNDELIVERABLE);
-        assertThat(world.counted()).containsExactly(newer.value() + " 1", other.value() + " 1");
+        assertThat(world.counted()).containsExactly(newer.value() + " 1", id.value() + " 1", other.value() + " 1");
         assertThat(world.queue.left()).isEmpty();
     }
 
     @Test
-    @DisplayName("gives its allowance back once, however often it is ordered")
+    @DisplayName("is refused once, and costs its allowance still, however often it is ordered")
     void refusedTwice() {
         VerificationId id = ordered(Channel.SMS);
-        VerificationId other = world.aCodeBy(Channel.SMS);
         world.senders.answer(REFUSED);
         world.deliver();
         world.order(id, 1);
 
         world.deliver();
 
-        assertThat(world.counted()).containsExactly(other.value() + " 1");
+        assertThat(world.counted()).containsExactly(id.value() + " 1");
         assertThat(world.senders.texts()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("gives its allowance back once when it came too late, however often it is ordered")
+    void lateTwice() {
+        VerificationId id = ordered(Channel.SMS);
+        VerificationId other = world.aCodeBy(Channel.SMS);
+        world.clock.advance(Duration.ofMinutes(10));
+        world.deliver();
+        world.order(id, 1);
+
+        world.deliver();
+
+        assertThat(world.counted()).containsExactly(other.value() + " 1");
+    }
+
+    @Test
+    @DisplayName("keeps its allowance when it came too late but was guessed at: guesses have no other limit in a day")
+    void lateAndGuessed() {
+        VerificationId id = ordered(Channel.SMS);
+        world.guessedAt(id);
+        world.clock.advance(Duration.ofMinutes(10));
+
+        world.deliver();
+        world.order(id, 1);
+        world.deliver();
+
+        assertDecided(id, SendState.UNDELIVERABLE);
+        assertThat(world.counted()).containsExactly(id.value() + " 1");
+    }
+
+    @Test
+    @DisplayName("is left alone when it was used before any try could send it")
+    void usedUnsent() {
+        VerificationId id = ordered(Channel.SMS);
+        world.used(id);
+
+        world.deliver();
+
+        assertThat(world.senders.perhapsOut()).isZero();
+        assertThat(world.state(id)).isEqualTo(SendState.SENDING);
+        assertThat(world.counted()).containsExactly(id.value() + " 1");
+        assertThat(world.queue.left()).isEmpty();
     }
 
     @Test

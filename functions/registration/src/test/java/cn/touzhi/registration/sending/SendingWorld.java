@@ -21,6 +21,7 @@ import cn.touzhi.kernel.log.OperationLog;
 import cn.touzhi.kernel.queue.EventQueue;
 import cn.touzhi.registration.Language;
 import cn.touzhi.registration.RegistrationTable;
+import cn.touzhi.registration.verification.Allowances;
 import cn.touzhi.registration.verification.Channel;
 import cn.touzhi.registration.verification.Client;
 import cn.touzhi.registration.verification.Purpose;
@@ -183,6 +184,15 @@ final class SendingWorld {
                 .updateExpression("SET #usedAt = :now")
                 .expressionAttributeNames(Map.of("#usedAt", RegistrationTable.USED_AT))
                 .expressionAttributeValues(Map.of(":now", seconds(clock.instant()))));
+    }
+
+    /** Someone has guessed at the code, which they can from the moment it is asked for. */
+    void guessedAt(VerificationId id) {
+        dynamo.client().updateItem(update -> update.tableName(TABLE)
+                .key(RegistrationTable.verificationKey(id))
+                .updateExpression("ADD #guesses :one")
+                .expressionAttributeNames(Map.of("#guesses", RegistrationTable.GUESSES))
+                .expressionAttributeValues(Map.of(":one", number(1))));
     }
 
     void deleted(VerificationId id) {

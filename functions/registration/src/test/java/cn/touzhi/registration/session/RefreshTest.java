@@ -136,7 +136,7 @@ class RefreshTest {
         world.sessions.refresh(session.grant(), world.aDevice().secret());
         world.sessions.refresh(session.grant(), world.aDevice().secret());
 
-        var events = World.itemsOf(dynamo, "EVENT#");
+        var events = World.endings(dynamo);
         assertThat(events).hasSize(1);
         Event event = EventAttribute.read(events.getFirst()).orElseThrow();
         assertThat(event.type()).isEqualTo("cn.touzhi.registration.SessionEnded.v1");
@@ -183,7 +183,7 @@ class RefreshTest {
         assertThat(frozen.sessions.refresh(other.grant(), device.secret()))
                 .isEqualTo(refused(Refresh.Reason.NOT_ADMITTED));
 
-        assertThat(World.itemsOf(dynamo, "EVENT#")).isEmpty();
+        assertThat(World.endings(dynamo)).isEmpty();
     }
 
     @Test

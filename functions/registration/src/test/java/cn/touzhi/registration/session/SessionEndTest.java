@@ -51,7 +51,7 @@ class SessionEndTest {
         end(own);
 
         assertThat(end(own)).isEqualTo(Ending.ENDED);
-        assertThat(World.itemsOf(dynamo, "EVENT#")).hasSize(1);
+        assertThat(World.endings(dynamo)).hasSize(1);
     }
 
     @Test
@@ -61,7 +61,7 @@ class SessionEndTest {
         assertThatThrownBy(() -> end(own)).isInstanceOf(SdkClientException.class);
 
         assertThat(end(own)).isEqualTo(Ending.ENDED);
-        assertThat(World.itemsOf(dynamo, "EVENT#")).hasSize(1);
+        assertThat(World.endings(dynamo)).hasSize(1);
     }
 
     @Test
@@ -87,7 +87,7 @@ class SessionEndTest {
 
         assertThat(endAs(own.subject(), foreign)).isEqualTo(Ending.NOT_FOUND);
         assertThat(endAs(own.subject(), SessionId.random(world.random))).isEqualTo(Ending.NOT_FOUND);
-        assertThat(World.itemsOf(dynamo, "EVENT#")).isEmpty();
+        assertThat(World.endings(dynamo)).isEmpty();
     }
 
     @Test

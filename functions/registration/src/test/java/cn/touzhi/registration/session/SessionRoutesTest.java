@@ -83,6 +83,23 @@ class SessionRoutesTest {
     }
 
     @Test
+    @DisplayName("goes on after an hour in which no token could be signed: nothing was rotated, no proof used")
+    void noKey() {
+        String refreshToken = registered.text("refreshToken");
+        String proof = app.proof();
+        room.clock().advance(Duration.ofMinutes(6));
+        room.kms().isDown(true);
+        app.refresh(refreshToken).isProblem(503, "try-again");
+        app.signIn(proof).isProblem(503, "try-again");
+        room.clock().advance(Duration.ofSeconds(61));
+        app.refresh(refreshToken).isProblem(503, "try-again");
+        room.kms().isDown(false);
+
+        app.refresh(refreshToken).is(200);
+        app.signIn(proof).is(201);
+    }
+
+    @Test
     @DisplayName("refreshes, and gives the same new token to whoever asks again at once")
     void refreshes() {
         String first = registered.text("refreshToken");

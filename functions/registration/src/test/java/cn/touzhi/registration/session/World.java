@@ -26,6 +26,7 @@ import cn.touzhi.registration.account.Registration;
 import cn.touzhi.registration.account.Source;
 import cn.touzhi.registration.policy.Policies;
 import cn.touzhi.registration.policy.Policy;
+import cn.touzhi.registration.verification.Allowances;
 import cn.touzhi.registration.verification.Channel;
 import cn.touzhi.registration.verification.Client;
 import cn.touzhi.registration.verification.Proof;
@@ -91,6 +92,7 @@ public final class World {
         signIns = new SignIns(dynamo, TABLE, transactions, uses, sessions, subjectKeys, TERMS.grace(), clock, logging);
         accounts = new Accounts(
                 dynamo,
+                new Allowances(dynamo, TABLE),
                 new AgeGate(clock),
                 POLICY,
                 uses,
@@ -187,6 +189,13 @@ public final class World {
         item.put("event", AttributeValue.fromM(Map.of()));
         item.put(RegistrationTable.EXPIRES_AT, seconds(proof.expiresAt()));
         dynamo.putItem(put -> put.tableName(TABLE).item(item));
+    }
+
+    /** The events that tell of ended sessions. */
+    static List<Map<String, AttributeValue>> endings(LocalDynamo local) {
+        return itemsOf(local, "EVENT#").stream()
+                .filter(item -> item.toString().contains("SessionEnded"))
+                .toList();
     }
 
     /** The items of {@code local}'s table whose partition or sort key begins with {@code prefix}. */

@@ -71,6 +71,60 @@ class AskingAgainTest {
     }
 
     @Test
+    @DisplayName("with any key that was used before sends nothing, late as it may come")
+    void repeatedLate() {
+        room.clock().advance(Duration.ofSeconds(60));
+        askAgain("another-key-of-16").is(202);
+        room.clock().advance(Duration.ofSeconds(120));
+        askAgain("one-more-key-of-16").is(202);
+        String code = room.codeOf(verification);
+        room.clock().advance(Duration.ofSeconds(180));
+
+        Answer late = askAgain("another-key-of-16").is(202);
+
+        assertThat(late.json().path("number").asInt()).isEqualTo(3);
+        assertThat(room.codeOf(verification)).isEqualTo(code);
+    }
+
+    @Test
+    @DisplayName("of a verification whose key was used before and has ended is counted like any other (R4)")
+    void keyOfOld() {
+        room.sent(verification);
+        room.clock().advance(Duration.ofSeconds(60));
+        askAgain("another-key-of-16").is(202);
+        room.sent(verification);
+        room.clock().advance(Duration.ofMinutes(20));
+
+        ask("the-first-key-of-16").is(202);
+        room.sent(verification);
+        room.clock().advance(Duration.ofSeconds(60));
+        askAgain("another-key-of-16").is(202);
+
+        assertThat(counted()).isEqualTo(4);
+    }
+
+    @Test
+    @DisplayName("gives back what the one before had cost, if nobody had begun to send it (R16)")
+    void unsent() {
+        for (int i = 0; i < 7; i++) {
+            room.clock().advance(Duration.ofMinutes(5));
+            askAgain("another-key-of-16-" + i).is(202);
+            assertThat(counted()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @DisplayName("gives nothing back where the one before was guessed at, though nobody had begun to send it (R3)")
+    void unsentButGuessed() {
+        guess("999999");
+        room.clock().advance(Duration.ofSeconds(60));
+
+        askAgain("another-key-of-16").is(202);
+
+        assertThat(counted()).isEqualTo(2);
+    }
+
+    @Test
     @DisplayName("in parallel sends one message and tells everybody of it or that it is too early")
     void parallel() {
         room.clock().advance(Duration.ofSeconds(60));
@@ -102,11 +156,13 @@ class AskingAgainTest {
     void growing() {
         int[] waits = {60, 120, 180, 300};
         for (int i = 0; i < waits.length; i++) {
+            room.sent(verification);
             room.clock().advance(Duration.ofSeconds(waits[i] - 1));
             askAgain("growing-key-of-16-" + i).isProblem(429, "too-early");
             room.clock().advance(Duration.ofSeconds(1));
             askAgain("growing-key-of-16-" + i).is(202);
         }
+        room.sent(verification);
         room.clock().advance(Duration.ofMinutes(5));
         askAgain("growing-key-of-16-5").isProblem(429, "too-many-codes");
     }
@@ -114,6 +170,7 @@ class AskingAgainTest {
     @Test
     @DisplayName("goes on where a first try died between its two writes, and is counted once")
     void interrupted() {
+        room.sent(verification);
         room.clock().advance(Duration.ofSeconds(60));
         var before = room.itemOf(verification);
         askAgain("another-key-of-16").is(202);
@@ -122,10 +179,7 @@ class AskingAgainTest {
         Answer again = askAgain("another-key-of-16").is(202);
 
         assertThat(again.json().path("number").asInt()).isEqualTo(2);
-        assertThat(dynamo.items(RegistrationTable.NAME).stream()
-                        .filter(item -> item.containsKey("sends"))
-                        .mapToInt(item -> item.get("sends").l().size()))
-                .containsExactly(2);
+        assertThat(counted()).isEqualTo(2);
     }
 
     @Test
@@ -139,6 +193,13 @@ class AskingAgainTest {
 
         room.clock().advance(Duration.ofMinutes(20));
         askAgain("another-key-of-16").isProblem(404, "no-such-verification");
+    }
+
+    private static int counted() {
+        return dynamo.items(RegistrationTable.NAME).stream()
+                .filter(item -> item.containsKey("sends"))
+                .mapToInt(item -> item.get("sends").l().size())
+                .sum();
     }
 
     private Answer ask(String key) {

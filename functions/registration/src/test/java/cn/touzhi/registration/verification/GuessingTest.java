@@ -103,13 +103,77 @@ class GuessingTest {
         int compared = 0;
         for (int asked = 0; asked < 8; asked++) {
             Answer answer = ask("another-key-of-16-" + asked, "13800138000");
-            for (int tried = 0; answer.status() == 202 && tried < 6; tried++) {
-                compared += guess(answer.text("id"), "999999").status() == 422 ? 1 : 0;
-            }
+            compared += answer.status() == 202 ? comparedAt(answer.text("id")) : 0;
         }
 
         // one message of five an hour went to the one before
-        assertThat(compared).isLessThanOrEqualTo(4 * 5);
+        assertThat(compared).isEqualTo(4 * 5);
+    }
+
+    @Test
+    @DisplayName("is counted over all messages of a day, however they are asked for: 50 are compared at most (R3, R4)")
+    void overTheDay() {
+        int compared = 0;
+        for (int minute = 0; minute < 23 * 60; minute += 5) {
+            // two verifications, again and again under their old keys, and further messages of both
+            for (String key : List.of("a-key-of-16-chars", "another-key-of-16")) {
+                Answer asked = ask(key, "13800138000");
+                String id = asked.status() == 202 ? asked.text("id") : verification;
+                compared += comparedAt(id);
+                room.call("POST", "/v1/verifications/" + id + "/sends")
+                        .key("send-key-of-16-" + minute)
+                        .send();
+                compared += comparedAt(id);
+            }
+            room.clock().advance(Duration.ofMinutes(5));
+        }
+
+        assertThat(compared).isGreaterThan(25).isLessThanOrEqualTo(50);
+    }
+
+    private int comparedAt(String id) {
+        int compared = 0;
+        while (guess(id, "999999").status() == 422) {
+            compared++;
+        }
+        return compared;
+    }
+
+    @Test
+    @DisplayName("that was right and the last that is allowed is right again when its answer was lost (R8)")
+    void lastRepeated() {
+        guessWrongly(4);
+        String expiresAt = guess(code).is(200).text("expiresAt");
+
+        assertThat(guess(code).is(200).text("expiresAt")).isEqualTo(expiresAt);
+        guess(wrong(code)).isProblem(410, "code-burnt");
+    }
+
+    @Test
+    @DisplayName("that was wrong and the last that is allowed is no better when repeated")
+    void lastWrong() {
+        guessWrongly(5);
+
+        guess(wrong(code)).isProblem(410, "code-burnt");
+        guess(code).isProblem(410, "code-burnt");
+    }
+
+    @Test
+    @DisplayName("is counted once when the table's answer was lost and the SDK asks again")
+    void repeatedBySdk() {
+        RegistrationRoom flaky = new RegistrationRoom(RepeatingDynamo.of(dynamo.client()));
+        List<Integer> remaining = Stream.generate(
+                        () -> flaky.call("POST", "/v1/verifications/" + verification + "/attempts")
+                                .json("{\"code\":\"" + wrong(code) + "\"}")
+                                .send()
+                                .isProblem(422, "wrong-code")
+                                .json()
+                                .path("remaining")
+                                .asInt())
+                .limit(5)
+                .toList();
+
+        assertThat(remaining).containsExactly(4, 3, 2, 1, 0);
     }
 
     @Test
@@ -237,6 +301,12 @@ class GuessingTest {
         return room.call("POST", "/v1/verifications/" + at + "/attempts")
                 .json("{\"code\":\"" + guessed + "\"}")
                 .send();
+    }
+
+    private void guessWrongly(int times) {
+        for (int i = 0; i < times; i++) {
+            guess(wrong(code)).isProblem(422, "wrong-code");
+        }
     }
 
     private static String wrong(String code) {

@@ -1,4 +1,4 @@
-package cn.touzhi.registration.session;
+package cn.touzhi.registration;
 
 import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 
@@ -11,22 +11,18 @@ import cn.touzhi.kernel.data.Purpose;
 import cn.touzhi.kernel.data.Stored;
 import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventAttribute;
-import cn.touzhi.kernel.event.EventId;
-import cn.touzhi.registration.RegistrationEvents;
-import cn.touzhi.registration.RegistrationTable;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * An event about sessions, as an item of its own: every room refuses tokens by it, and a replay reads it again.
+ * An event about someone as an item of its own, because another room's lasting state depends on it: no later change
+ * takes its place, and a replay reads it again. That is so of the acceptance of the policy, from which consents are
+ * made, and of the end of sessions, by which every room refuses tokens.
  *
- * @param subject whose sessions
+ * @param subject whom it is about
  * @param event what happened
  * @param expiresAt a week later
  */
@@ -34,34 +30,32 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
         table = RegistrationTable.NAME,
         key = "ACCOUNT#{subject} / EVENT#{event}",
         pathFromSubject = "Query of ACCOUNT#{subject}")
-record SessionEvent(
+public record SubjectEvent(
         @PersonalData(
                 category = Category.PSEUDONYM,
-                purpose = Purpose.SECURITY,
+                purpose = Purpose.REGISTRATION,
                 keeping = Keeping.EVENT,
-                clause = "5.2")
+                clause = "2.1.1")
         SubjectId subject,
 
-        @PersonalData(category = Category.ACTIVITY, purpose = Purpose.SECURITY, keeping = Keeping.EVENT, clause = "5.2")
+        @PersonalData(
+                category = Category.ACTIVITY,
+                purpose = Purpose.REGISTRATION,
+                keeping = Keeping.EVENT,
+                clause = "2.1.1")
         Event event,
 
         @NotPersonal("when it is replayed no more") Instant expiresAt) {
-    /** How long events of their own are kept. */
-    static final Duration KEPT = Keeping.EVENT.limit().orElseThrow();
+    /** How long such events are kept. */
+    public static final Duration KEPT = Keeping.EVENT.limit().orElseThrow();
 
-    /** That {@code session} was ended at {@code now}. */
-    static SessionEvent ended(SubjectId subject, SessionId session, Instant now, SecureRandom random) {
-        Event event = new Event(
-                EventId.random(random),
-                RegistrationEvents.SESSION_ENDED,
-                Optional.of(subject.value()),
-                now,
-                Map.of("session", session.value()));
-        return new SessionEvent(subject, event, now.plus(KEPT));
+    /** That {@code event} happened to {@code subject}. */
+    public static SubjectEvent of(SubjectId subject, Event event) {
+        return new SubjectEvent(subject, event, event.time().plus(KEPT));
     }
 
     /** The action that stores it. */
-    TransactWriteItem put(String table) {
+    public TransactWriteItem put(String table) {
         var item = new HashMap<>(RegistrationTable.eventKey(subject, event.id()));
         item.put(EventAttribute.NAME, EventAttribute.of(event));
         item.put(RegistrationTable.EXPIRES_AT, seconds(expiresAt));

@@ -1,4 +1,4 @@
-package cn.touzhi.registration.sending;
+package cn.touzhi.registration.verification;
 
 import static cn.touzhi.kernel.dynamo.Attributes.number;
 import static cn.touzhi.kernel.dynamo.Attributes.numberOf;
@@ -6,6 +6,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.registration.RegistrationTable;
+import cn.touzhi.registration.verification.AddressSends.Message;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -15,24 +16,26 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** What is left to an address of the messages that may be sent to it. */
-final class Allowances {
+public final class Allowances {
     /** Each loss means that somebody else moved the list, which a handful of messages an hour can't do for long. */
     private static final int TRIES = 5;
 
     private final DynamoDbClient dynamo;
     private final String table;
 
-    Allowances(DynamoDbClient dynamo, String table) {
+    public Allowances(DynamoDbClient dynamo, String table) {
         this.dynamo = dynamo;
         this.table = table;
     }
 
     /**
-     * Takes back that {@code message} was counted, as it never went out (case R16). Done twice it is the same as once.
+     * Takes back that message {@code number} of {@code verification} was counted, as it never went out (case R16). Done
+     * twice it is the same as once.
      *
      * @throws IllegalStateException if others changed the counter each time in between
      */
-    void giveBack(String addressDigest, CodeRequested message) {
+    public void giveBack(String addressDigest, VerificationId verification, int number) {
+        Message message = new Message(verification, number);
         Map<String, AttributeValue> key = RegistrationTable.sendsKey(addressDigest);
         for (int tries = 0; tries < TRIES; tries++) {
             OptionalInt place = placeOf(message, key);
@@ -43,7 +46,27 @@ final class Allowances {
         throw new IllegalStateException("a counter that never stands still");
     }
 
-    private OptionalInt placeOf(CodeRequested message, Map<String, AttributeValue> key) {
+    /**
+     * Lets the counter forget by which verification messages up to {@code number} were counted, but not that they were:
+     * the verification goes, and whoever asks anew under its key asks for another one.
+     */
+    public void forget(String addressDigest, VerificationId verification, int number) {
+        List<String> tags = IntStream.rangeClosed(1, number)
+                .mapToObj(each -> new Message(verification, each).tag())
+                .toList();
+        try {
+            dynamo.updateItem(update -> update.tableName(table)
+                    .key(RegistrationTable.sendsKey(addressDigest))
+                    .updateExpression("DELETE #verifications :tags")
+                    .conditionExpression("attribute_exists(#verifications)")
+                    .expressionAttributeNames(Map.of("#verifications", RegistrationTable.VERIFICATIONS))
+                    .expressionAttributeValues(Map.of(":tags", AttributeValue.fromSs(tags))));
+        } catch (ConditionalCheckFailedException nothingCounted) {
+            // time has taken the counter already
+        }
+    }
+
+    private OptionalInt placeOf(Message message, Map<String, AttributeValue> key) {
         AttributeValue sends = dynamo.getItem(
                         get -> get.tableName(table).key(key).consistentRead(true))
                 .item()
@@ -54,14 +77,14 @@ final class Allowances {
                 .findFirst();
     }
 
-    private static boolean isOf(CodeRequested message, Map<String, AttributeValue> entry) {
+    private static boolean isOf(Message message, Map<String, AttributeValue> entry) {
         return textOf(entry, RegistrationTable.VERIFICATION)
                         .equals(message.verification().value())
                 && numberOf(entry, RegistrationTable.NUMBER) == message.number();
     }
 
     /** Whether it still stood at {@code place}, and is gone now. */
-    private boolean remove(CodeRequested message, Map<String, AttributeValue> key, int place) {
+    private boolean remove(Message message, Map<String, AttributeValue> key, int place) {
         String entry = "#sends[" + place + "]";
         try {
             dynamo.updateItem(update -> update.tableName(table)
