@@ -76,7 +76,7 @@ public final class Verifications {
         if (verification.usedAt().isPresent() || verification.nextSendAt().isAfter(clock.instant())) {
             return refusal(verification);
         }
-        Optional<Duration> wait = wait(verification, new Message(id, verification.number() + 1));
+        Optional<Duration> wait = countFurther(verification, new Message(id, verification.number() + 1));
         return wait.<AskedAgain>map(AskedAgain.TooMany::new).orElseGet(() -> replaceCode(id, verification, sendKey));
     }
 
@@ -126,7 +126,7 @@ public final class Verifications {
     }
 
     /** Counts a further message; how long the address gets none, if it may not have one now. */
-    private Optional<Duration> wait(Verification verification, Message message) {
+    private Optional<Duration> countFurther(Verification verification, Message message) {
         return switch (sends.count(verification.addressDigest(), message)) {
             case Counted.New _ -> Optional.empty();
             // our own first try, which died before it replaced the code, can't have counted before it was allowed to;
