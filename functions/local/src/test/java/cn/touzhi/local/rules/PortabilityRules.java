@@ -60,7 +60,8 @@ final class PortabilityRules {
                         .brokenBy("an address", edit -> edit.environment("SendingFunction")
                                 .put("EMAIL_FROM", "no-reply@mail.amazonaws.com.cn"))
                         .brokenBy("a service of one partition", edit -> edit.statement("StorageKey", "Logs")
-                                .set("Principal", Edit.json("{'Service': 'logs.amazonaws.com.cn'}"))),
+                                .set("Principal", Edit.json("{'Service': 'logs.amazonaws.com.cn'}")))
+                        .whichAlsoBreaks(KeyRules.LOGS_LET_IN),
                 Rule.that(
                                 "nothing has a name but its logical id",
                                 "cfn_nag W28",
