@@ -29,6 +29,7 @@ class TemplateRulesTest {
                     GrantRules.all(),
                     AlarmRules.all(),
                     ParameterRules.all(),
+                    LiteralRules.all(),
                     PortabilityRules.all())
             .flatMap(List::stream)
             .toList();
