@@ -30,6 +30,7 @@ class TemplateRulesTest {
                     AlarmRules.all(),
                     ParameterRules.all(),
                     LiteralRules.all(),
+                    TagRules.all(),
                     PortabilityRules.all())
             .flatMap(List::stream)
             .toList();
