@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** Turns {@code AWS::Serverless::HttpApi} into {@link HttpApi}. */
 final class ApiReader {
+    private static final String CORS = "x-amazon-apigateway-cors";
+
     private ApiReader() {}
 
     static HttpApi read(Resource resource) {
@@ -39,18 +41,27 @@ final class ApiReader {
                 authorizer.optionalText("IdentitySource").orElse("$request.header.Authorization"));
     }
 
+    /**
+     * What the API's own document says of it. SAM's {@code CorsConfiguration} is refused, since the transform keeps of it
+     * the origins alone where a function gives these: methods, headers and credentials would be missing only on AWS.
+     */
     private static Optional<HttpApi.Cors> cors(Properties properties) {
-        if (!properties.node().path("CorsConfiguration").isObject()) {
+        if (properties.has("CorsConfiguration")) {
+            throw new TemplateException("%s.CorsConfiguration is not understood here; write %s into its DefinitionBody."
+                    .formatted(properties.where(), CORS));
+        }
+        Properties body = properties.at("DefinitionBody");
+        if (!body.has(CORS)) {
             return Optional.empty();
         }
-        Properties cors = properties.at("CorsConfiguration");
+        Properties cors = body.at(CORS);
         return Optional.of(new HttpApi.Cors(
-                cors.texts("AllowOrigins"),
-                cors.texts("AllowMethods"),
-                cors.texts("AllowHeaders"),
-                cors.texts("ExposeHeaders"),
-                cors.flag("AllowCredentials"),
-                cors.optionalNumber("MaxAge")));
+                cors.texts("allowOrigins"),
+                cors.texts("allowMethods"),
+                cors.texts("allowHeaders"),
+                cors.texts("exposeHeaders"),
+                cors.flag("allowCredentials"),
+                cors.optionalNumber("maxAge")));
     }
 
     static Optional<Throttle> throttle(Properties settings) {

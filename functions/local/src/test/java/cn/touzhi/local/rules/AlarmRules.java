@@ -4,14 +4,20 @@ import cn.touzhi.local.template.EventSource.FromQueue;
 import cn.touzhi.local.template.EventSource.FromStream;
 import cn.touzhi.local.template.HttpApi;
 import cn.touzhi.local.template.LambdaFunction;
+import cn.touzhi.local.template.Resource;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Alarms: whatever may go wrong unseen has one, and it rings where operators listen. */
 final class AlarmRules {
     private static final String ALARM = "AWS::CloudWatch::Alarm";
+    /** Half of what a code lives. */
+    private static final Duration WITHIN = Duration.ofMinutes(5);
 
     private AlarmRules() {}
 
@@ -50,8 +56,7 @@ final class AlarmRules {
                                         .filter(queue ->
                                                 !queueAlarm(template, "ApproximateNumberOfMessagesVisible", queue)))
                         .brokenBy("no alarm for dead letters", edit -> edit.remove("SendingDeadLettersFilled"))
-                        .brokenBy("none before the tenth", edit -> edit.properties("RelayFailuresFilled")
-                                .put("Threshold", 10)),
+                        .brokenBy("no alarm for failed records", edit -> edit.remove("RelayFailuresFilled")),
                 // a fault that is answered is no error to Lambda
                 Rule.that(
                                 "an API's answers of 5xx raise an alarm",
@@ -70,17 +75,57 @@ final class AlarmRules {
                                                 .isEmpty()))
                         .brokenBy("no alarm about events", edit -> edit.remove("RelayEventRefused"))
                         .brokenBy("no alarm about senders", edit -> edit.remove("SenderNotPermitted")),
+                Rule.that(
+                                "every alarm rings within minutes, and early enough for something to be done",
+                                "own; F22, F30, F31, F35",
+                                AlarmRules::late)
+                        .brokenBy("errors from the tenth on", edit -> edit.properties("RelayFunctionErrors")
+                                .put("Threshold", 10))
+                        .brokenBy("errors on average", edit -> edit.properties("IssuerFunctionErrors")
+                                .put("Statistic", "Average"))
+                        .brokenBy("throttling from the second on", edit -> edit.properties("SendingFunctionThrottles")
+                                .put("ComparisonOperator", "GreaterThanThreshold"))
+                        .brokenBy("a stream that is a day behind", edit -> edit.properties("RelayIteratorAge")
+                                .put("Threshold", 86_400_000))
+                        .brokenBy("codes that have died in the queue", edit -> edit.properties("SendingQueueAge")
+                                .put("Threshold", 600))
+                        .brokenBy("the youngest message", edit -> edit.properties("SendingQueueAge")
+                                .put("Statistic", "Minimum"))
+                        .brokenBy("dead letters from the tenth on", edit -> edit.properties("SendingDeadLettersFilled")
+                                .put("Threshold", 10))
+                        .brokenBy("hundreds of failed requests", edit -> edit.properties("ApiFailures")
+                                .put("Threshold", 500))
+                        .brokenBy("no event refused", edit -> edit.properties("RelayEventRefused")
+                                .put("ComparisonOperator", "LessThanThreshold"))
+                        .brokenBy("senders refused ten times", edit -> edit.properties("SenderNotPermitted")
+                                .put("Threshold", 10))
+                        .brokenBy("an hour of throttling", edit -> edit.properties("RelayFunctionThrottles")
+                                .put("EvaluationPeriods", 12))
+                        .brokenBy("a figure that nobody has set a bound for", edit -> edit.add("Slow", """
+                                {'Type': 'AWS::CloudWatch::Alarm',
+                                 'Properties': {'Namespace': 'AWS/Lambda', 'MetricName': 'Duration',
+                                                'Statistic': 'Maximum', 'Threshold': 1, 'Period': 300,
+                                                'EvaluationPeriods': 1, 'TreatMissingData': 'notBreaching',
+                                                'ComparisonOperator': 'GreaterThanOrEqualToThreshold',
+                                                'AlarmActions': [{'Ref': 'AlarmTopic'}],
+                                                'Tags': [{'Key': 'touzhi:stage', 'Value': {'Ref': 'Stage'}}]}}
+                                """)),
                 Rule.every(
                                 ALARM,
                                 "every alarm rings where operators listen, and silence is no alarm",
                                 "CKV_AWS_319",
                                 alarm -> alarm.properties().path("AlarmActions").size() == 1
                                         && alarm.properties()
+                                                .path("ActionsEnabled")
+                                                .asBoolean(true)
+                                        && alarm.properties()
                                                 .path("TreatMissingData")
                                                 .asText()
                                                 .equals("notBreaching"))
                         .brokenBy("ringing nowhere", edit -> edit.properties("SendingQueueAge")
                                 .remove("AlarmActions"))
+                        .brokenBy(
+                                "muted", edit -> edit.properties("ApiFailures").put("ActionsEnabled", false))
                         .brokenBy("ringing at night when nothing happens", edit -> edit.properties("RelayIteratorAge")
                                 .remove("TreatMissingData")));
     }
@@ -94,10 +139,43 @@ final class AlarmRules {
     }
 
     private static boolean queueAlarm(Template template, String metric, String queue) {
-        return alarms(template, "AWS/SQS", metric)
-                .filter(alarm -> metric.equals("ApproximateAgeOfOldestMessage")
-                        || alarm.path("Threshold").asInt() == 1)
-                .anyMatch(alarm -> isAbout(alarm, "QueueName", queue));
+        return alarms(template, "AWS/SQS", metric).anyMatch(alarm -> isAbout(alarm, "QueueName", queue));
+    }
+
+    private static Stream<String> late(Template template) {
+        long halfACode =
+                template.source().at("/Parameters/CodeLifetime/MaxValue").asLong(Long.MAX_VALUE) / 2;
+        Map<String, Bound> bounds = Map.of(
+                "Errors", new Bound("Sum", 1),
+                "Throttles", new Bound("Sum", 1),
+                "IteratorAge", new Bound("Maximum", Duration.ofHours(1).toMillis()),
+                "ApproximateAgeOfOldestMessage", new Bound("Maximum", halfACode),
+                "ApproximateNumberOfMessagesVisible", new Bound("Maximum", 1),
+                "5xx", new Bound("Sum", 5),
+                "EventRefused", new Bound("Sum", 1),
+                "SenderNotPermitted", new Bound("Sum", 1));
+        return template.all(ALARM)
+                .filter(alarm -> Optional.ofNullable(
+                                bounds.get(alarm.properties().path("MetricName").asText()))
+                        .filter(bound -> bound.admits(alarm.properties()))
+                        .isEmpty())
+                .map(Resource::logicalId);
+    }
+
+    /**
+     * How far a figure may go before operators hear of it.
+     *
+     * @param statistic the only one that shows a single occurrence of what the figure is about
+     */
+    private record Bound(String statistic, long threshold) {
+        boolean admits(JsonNode alarm) {
+            long seconds = alarm.path("Period").asLong(Integer.MAX_VALUE)
+                    * alarm.path("EvaluationPeriods").asLong(Integer.MAX_VALUE);
+            return alarm.path("ComparisonOperator").asText().equals("GreaterThanOrEqualToThreshold")
+                    && alarm.path("Statistic").asText().equals(statistic)
+                    && alarm.path("Threshold").asLong(Long.MAX_VALUE) <= threshold
+                    && seconds <= WITHIN.toSeconds();
+        }
     }
 
     private static Stream<JsonNode> alarms(Template template, String namespace, String metric) {

@@ -13,11 +13,12 @@ import java.util.stream.Stream;
 final class ApiRules {
     private static final String API = "AWS::Serverless::HttpApi";
     private static final String DOMAIN = "AWS::ApiGatewayV2::DomainName";
+    private static final String CORS = "/DefinitionBody/x-amazon-apigateway-cors";
     /** The authorizer reads it at its own address, which is all the stack knows before a domain is bound. */
     private static final String ISSUER = "IssuerApi";
-    /** Each request to them costs a message. */
-    private static final Set<String> SENDING_CODES =
-            Set.of("POST /v1/verifications", "POST /v1/verifications/{id}/sends");
+    /** Each request to them costs a message or is a guess. */
+    private static final Set<String> ABOUT_CODES = Set.of(
+            "POST /v1/verifications", "POST /v1/verifications/{id}/sends", "POST /v1/verifications/{id}/attempts");
 
     private ApiRules() {}
 
@@ -40,16 +41,18 @@ final class ApiRules {
                         .brokenBy(
                                 "no bound", edit -> edit.properties("IssuerApi").remove("DefaultRouteSettings")),
                 Rule.that(
-                                "the routes that send codes have bounds of their own, below the API's",
+                                "the routes that send and check codes have bounds of their own, below the API's",
                                 "own; ASVS v5.0.0-6.6.3",
                                 template -> template.functions()
                                         .flatMap(function -> function.events().stream())
                                         .filter(HttpRoute.class::isInstance)
                                         .map(HttpRoute.class::cast)
-                                        .filter(route -> SENDING_CODES.contains(route.method() + " " + route.path()))
+                                        .filter(route -> ABOUT_CODES.contains(route.method() + " " + route.path()))
                                         .filter(route -> !below(template, route))
                                         .map(HttpRoute::name))
                         .brokenBy("no bound", edit -> edit.event("RegistrationFunction", "AskForAnotherCode")
+                                .remove("RouteSettings"))
+                        .brokenBy("guesses without a bound", edit -> edit.event("RegistrationFunction", "TryCode")
                                 .remove("RouteSettings"))
                         .brokenBy("the API's bound", edit -> edit.event("RegistrationFunction", "AskForCode")
                                 .set(
@@ -65,6 +68,31 @@ final class ApiRules {
                                                 .asBoolean())
                         .brokenBy("both addresses", edit -> edit.properties("Api")
                                 .put("DisableExecuteApiEndpoint", false)),
+                // SAM writes the switch into a server without URL, which the import warns of
+                Rule.every(
+                                API,
+                                "an API that may close AWS's address names a server with its URL",
+                                "aws/serverless-application-model issue 2424",
+                                api -> !api.properties().has("DisableExecuteApiEndpoint")
+                                        || servers(api).findAny().isPresent()
+                                                && servers(api).allMatch(server -> server.path("url")
+                                                        .asText()
+                                                        .startsWith("https://")))
+                        .brokenBy("no server", edit -> edit.at("/Resources/Api/Properties/DefinitionBody")
+                                .remove("servers"))
+                        .brokenBy("no URL", edit -> edit.at("/Resources/Api/Properties/DefinitionBody/servers/0")
+                                .remove("url")),
+                // in an API's own document a route would escape what the rules say of routes
+                Rule.every(
+                                API,
+                                "an API's routes stand at their functions alone",
+                                "own; CKV_AWS_59",
+                                api -> api.properties()
+                                        .at("/DefinitionBody/paths")
+                                        .isEmpty())
+                        .brokenBy("a route of the API's own", edit -> edit.at(
+                                        "/Resources/Api/Properties/DefinitionBody/paths")
+                                .set("/v1/open", Edit.json("{'get': {'responses': {}}}"))),
                 Rule.every(
                                 DOMAIN,
                                 "every domain speaks TLS 1.2 at least",
@@ -81,15 +109,17 @@ final class ApiRules {
                                 "pages of other origins are let in by a parameter, one by one and over TLS",
                                 "ASVS v5.0.0-3.4.2",
                                 template -> template.all(API)
-                                        .filter(api -> api.properties().has("CorsConfiguration"))
+                                        .filter(api -> !origins(template, api).isMissingNode())
                                         .filter(api -> !originsChosen(template, api))
                                         .map(Resource::logicalId))
-                        .brokenBy("everybody", edit -> edit.at("/Resources/Api/Properties/CorsConfiguration")
-                                .set("AllowOrigins", Edit.json("['*']")))
+                        .brokenBy("everybody", edit -> edit.at("/Resources/Api/Properties" + CORS)
+                                .set("allowOrigins", Edit.json("['*']")))
                         .brokenBy("a parameter that takes everybody", edit -> edit.parameter("WebOrigins")
-                                .remove("AllowedPattern"))
-                        .brokenBy(
-                                "whatever asks", edit -> edit.properties("Api").put("CorsConfiguration", true)));
+                                .remove("AllowedPattern")));
+    }
+
+    private static Stream<JsonNode> servers(Resource api) {
+        return Tree.elements(api.properties().at("/DefinitionBody/servers"));
     }
 
     private static boolean below(Template template, HttpRoute route) {
@@ -103,10 +133,12 @@ final class ApiRules {
                 .isPresent();
     }
 
+    private static JsonNode origins(Template template, Resource api) {
+        return template.source().at("/Resources/" + api.logicalId() + "/Properties" + CORS + "/allowOrigins");
+    }
+
     private static boolean originsChosen(Template template, Resource api) {
-        JsonNode origins =
-                template.source().at("/Resources/" + api.logicalId() + "/Properties/CorsConfiguration/AllowOrigins");
-        List<JsonNode> parameters = origins.findValues("Ref");
+        List<JsonNode> parameters = origins(template, api).findValues("Ref");
         return !parameters.isEmpty()
                 && parameters.stream()
                         .map(parameter -> template.source()

@@ -83,7 +83,7 @@ final class FunctionRules {
                         .brokenBy("another default", edit -> edit.parameter("ReservedConcurrency")
                                 .put("Default", 10))
                         .brokenBy("a fixed number", edit -> edit.properties("SendingFunction")
-                                .put("ReservedConcurrentExecutions", 5)),
+                                .put("ReservedConcurrentExecutions", 10)),
                 Rule.that(
                                 "every function has a log group of its own and may write into it",
                                 "own; ASVS v5.0.0-16.2.3",

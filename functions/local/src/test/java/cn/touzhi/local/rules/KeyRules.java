@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 final class KeyRules {
     private static final String KEY = "AWS::KMS::Key";
     private static final String SECRET = "AWS::SecretsManager::Secret";
+    static final String LOGS_LET_IN = "the key of a log lets the log service in, for this account's logs";
+    private static final String LOG_SERVICE = "logs." + Names.REGION + "." + Names.URL_SUFFIX;
     /** 256 bits of letters and digits. */
     private static final int SECRET_LENGTH = 43;
 
@@ -45,9 +47,35 @@ final class KeyRules {
                                 .map(Statement::where))
                         .brokenBy("everybody", edit -> edit.statement("SigningKey", "Account")
                                 .set("Principal", Edit.json("{'AWS': '*'}")))
+                        .brokenBy("a service that acts for everybody", edit -> edit.statement("StorageKey", "Logs")
+                                .remove("Condition"))
+                        .whichAlsoBreaks(LOGS_LET_IN)
+                        .brokenBy("the logs of every account", edit -> edit.statement("StorageKey", "Logs")
+                                .set(
+                                        "Condition",
+                                        Edit.json("{'ArnLike': {'kms:EncryptionContext:aws:logs:arn':"
+                                                + " {'Fn::Sub': 'arn:${AWS::Partition}:logs:${AWS::Region}:*'}}}")))
+                        .whichAlsoBreaks(LOGS_LET_IN)
                         .brokenBy("everybody who comes through a store", edit -> edit.at("/Resources/StorageKey")
                                 .findParents("kms:CallerAccount")
                                 .forEach(condition -> remove(condition, "kms:CallerAccount"))),
+                // a log group that can't use its key can't be made, or falls silent
+                Rule.that(LOGS_LET_IN, "own; CloudWatch Logs guide, log groups under KMS", template -> template.all(
+                                        "AWS::Logs::LogGroup")
+                                .filter(group -> group.properties().has("KmsKeyId"))
+                                .filter(group -> !admitsLogs(
+                                        template,
+                                        Names.logicalId(group.properties()
+                                                .path("KmsKeyId")
+                                                .asText())))
+                                .map(Resource::logicalId))
+                        .brokenBy("a key for other stores", edit -> edit.statement("StorageKey", "Logs")
+                                .put("Effect", "Deny"))
+                        .brokenBy("reading alone", edit -> edit.statement("StorageKey", "Logs")
+                                .put("Action", "kms:Decrypt"))
+                        .brokenBy("a key that knows no logs", edit -> edit.properties("RelayFunctionLogs")
+                                .set("KmsKeyId", Edit.json("{'Fn::GetAtt': ['SigningKey', 'Arn']}")))
+                        .whichAlsoBreaks("stores, subjects' keys and signing keys lie under different keys"),
                 Rule.that(
                                 "stores, subjects' keys and signing keys lie under different keys",
                                 "NIST SP 800-57 part 1, 5.2",
@@ -95,13 +123,34 @@ final class KeyRules {
         ((ObjectNode) parent).remove(name);
     }
 
-    /** AWS's own services and this account's root, or whoever a condition binds to this account. */
+    /** This account's root, or a service or whoever else a condition binds to this account. */
     private static boolean staysInAccount(Statement statement) {
         JsonNode principal = statement.node().path("Principal");
-        return principal.has("Service")
-                || Tree.texts(principal.path("AWS"))
+        if (principal.has("Service")) {
+            return forOwnLogs(statement)
+                    || statement.demanded("aws:SourceAccount").equals(List.of(Names.ACCOUNT));
+        }
+        return Tree.texts(principal.path("AWS"))
                         .equals(List.of("arn:" + Names.PARTITION + ":iam::" + Names.ACCOUNT + ":root"))
                 || statement.demanded("kms:CallerAccount").equals(List.of(Names.ACCOUNT));
+    }
+
+    private static boolean forOwnLogs(Statement statement) {
+        List<String> logs = statement.demanded("kms:EncryptionContext:aws:logs:arn");
+        return !logs.isEmpty() && logs.stream().allMatch(arn -> arn.startsWith(Names.arn("logs", "log-group:")));
+    }
+
+    private static boolean admitsLogs(Template template, String key) {
+        return template.all(KEY)
+                .filter(each -> each.logicalId().equals(key))
+                .flatMap(each -> Statement.of(key, each.properties().path("KeyPolicy")))
+                .filter(Statement::allows)
+                .filter(statement ->
+                        statement.node().at("/Principal/Service").asText().equals(LOG_SERVICE))
+                .anyMatch(statement -> forOwnLogs(statement)
+                        && statement
+                                .actions()
+                                .containsAll(List.of("kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey")));
     }
 
     private static Stream<String> keysOfTwoPurposes(Template template) {

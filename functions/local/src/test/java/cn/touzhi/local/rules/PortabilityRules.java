@@ -1,6 +1,7 @@
 package cn.touzhi.local.rules;
 
 import cn.touzhi.local.rules.Tree.Leaf;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,18 +20,17 @@ final class PortabilityRules {
     private static final Pattern SERVICE = Pattern.compile("[a-z0-9]+\\.amazonaws\\.com");
 
     /** Names that someone else needs to be fixed, and why. */
-    private static final Map<String, String> NAMED = Map.of(
-            "Resources.IssuerFunction.Properties.Events.KeepWarm.Properties.Name",
-            "SAM would call it the same in every stack; it carries the stack's name",
-            "Resources.ApiDomainName.Properties.DomainName",
-            "the domain is what the resource is about");
+    private static final Map<String, String> NAMED =
+            Map.of("Resources.ApiDomainName.Properties.DomainName", "the domain is what the resource is about");
 
     private static final Pattern NAME_OF_RESOURCE =
             Pattern.compile("Resources\\.\\w+\\.Properties\\.(Events\\.\\w+\\.Properties\\.)?"
                     + "(\\w*Name(\\.Fn::Sub|\\.Ref)?|Name\\..*)");
-    /** Which resource a mapping or an alarm is about, not what it is called itself. */
+    /** Which resource a mapping or an alarm is about, not what it is called itself; or that it is called nothing. */
     private static final Pattern NAME_OF_ANOTHER =
-            Pattern.compile(".*\\.(MetricName|DomainName\\.Ref|FunctionName\\.Ref)");
+            Pattern.compile(".*\\.(MetricName|DomainName\\.Ref|FunctionName\\.Ref|OmitName)");
+
+    private static final String NAMED_BY_SAM = "no schedule has the name that SAM would give it in every stack";
 
     private PortabilityRules() {}
 
@@ -60,7 +60,8 @@ final class PortabilityRules {
                         .brokenBy("an address", edit -> edit.environment("SendingFunction")
                                 .put("EMAIL_FROM", "no-reply@mail.amazonaws.com.cn"))
                         .brokenBy("a service of one partition", edit -> edit.statement("StorageKey", "Logs")
-                                .set("Principal", Edit.json("{'Service': 'logs.amazonaws.com.cn'}"))),
+                                .set("Principal", Edit.json("{'Service': 'logs.amazonaws.com.cn'}")))
+                        .whichAlsoBreaks(KeyRules.LOGS_LET_IN),
                 Rule.that(
                                 "nothing has a name but its logical id",
                                 "cfn_nag W28",
@@ -81,7 +82,18 @@ final class PortabilityRules {
                                 .set("Again", Edit.json("""
                                         {'Type': 'ScheduleV2',
                                          'Properties': {'Name': 'again', 'ScheduleExpression': 'rate(1 day)'}}
-                                        """))),
+                                        """)))
+                        .whichAlsoBreaks(NAMED_BY_SAM),
+                // a second stack in the region would fail over it
+                Rule.that(
+                                NAMED_BY_SAM,
+                                "own; SAM names a ScheduleV2 after function and event",
+                                template -> template.all("AWS::Serverless::Function")
+                                        .flatMap(function -> namedBySam(
+                                                        function.properties().path("Events"))
+                                                .map(event -> function.logicalId() + "." + event)))
+                        .brokenBy("a name of SAM's", edit -> edit.event("IssuerFunction", "KeepWarm")
+                                .remove("OmitName")),
                 Rule.that(
                                 "nothing in it is of one machine, and nothing goes without TLS",
                                 "own; ASVS v5.0.0-12.3.1",
@@ -92,6 +104,13 @@ final class PortabilityRules {
                                 .put("WEB_DOMAIN", "localhost:8080"))
                         .brokenBy("an address without TLS", edit -> edit.environment("SendingFunction")
                                 .put("WEB_DOMAIN", "http://touzhi.cn")));
+    }
+
+    private static Stream<String> namedBySam(JsonNode events) {
+        return events.properties().stream()
+                .filter(event -> event.getValue().path("Type").asText().equals("ScheduleV2")
+                        && !event.getValue().at("/Properties/OmitName").asBoolean())
+                .map(Map.Entry::getKey);
     }
 
     private static Stream<String> found(Template template, Pattern pattern) {

@@ -34,7 +34,9 @@ final class RoleRules {
                                 "every function has a log group of its own and may write into it"),
                 Rule.that("every role is a function's or a schedule's", "ASVS v5.0.0-13.2.2", RoleRules::unused)
                         .brokenBy("a role for nobody", edit -> edit.add("Spare", """
-                                {'Type': 'AWS::IAM::Role', 'Properties': {'AssumeRolePolicyDocument': {}}}
+                                {'Type': 'AWS::IAM::Role',
+                                 'Properties': {'AssumeRolePolicyDocument': {},
+                                                'Tags': [{'Key': 'touzhi:stage', 'Value': {'Ref': 'Stage'}}]}}
                                 """)),
                 Rule.that(
                                 "whatever is granted stands in a role, and nobody has lasting keys",
@@ -45,7 +47,10 @@ final class RoleRules {
                         .brokenBy("a policy apart", edit -> edit.add("Apart", """
                                 {'Type': 'AWS::IAM::Policy', 'Properties': {}}
                                 """))
-                        .brokenBy("a user", edit -> edit.add("Operator", "{'Type': 'AWS::IAM::User'}")),
+                        .brokenBy("a user", edit -> edit.add("Operator", """
+                                {'Type': 'AWS::IAM::User',
+                                 'Properties': {'Tags': [{'Key': 'touzhi:stage', 'Value': {'Ref': 'Stage'}}]}}
+                                """)),
                 Rule.that(
                                 "a role is assumed by the service that runs it and by nobody else",
                                 "CKV_AWS_60, CKV_AWS_61",

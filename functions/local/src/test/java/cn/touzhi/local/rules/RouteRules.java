@@ -18,6 +18,8 @@ final class RouteRules {
     private static final String PUBLISHED = "the privacy policy is for everybody";
     private static final String ISSUER = "the gateway and others read how tokens are checked";
 
+    private static final Set<String> SCOPES = Set.of("user", "staff");
+
     /** Every route without an authorizer, and why it may go without. */
     static final Map<String, String> PUBLIC = Map.ofEntries(
             entry("Api POST /v1/verifications", ENTERING),
@@ -62,6 +64,14 @@ final class RouteRules {
                                 .remove("AuthorizationScopes"))
                         .brokenBy("none for a route", edit -> edit.event("RegistrationFunction", "SignOut")
                                 .set("Auth", Edit.json("{'AuthorizationScopes': []}"))),
+                Rule.that(
+                                "every scope that a route demands is user or staff",
+                                "own; design: tokens carry no other",
+                                template -> routes(template)
+                                        .filter(route -> !SCOPES.containsAll(route.scopes()))
+                                        .map(RouteRules::call))
+                        .brokenBy("a scope that no token carries", edit -> edit.event("RegistrationFunction", "SignOut")
+                                .set("Auth", Edit.json("{'AuthorizationScopes': ['owner']}"))),
                 Rule.that(
                                 "an authorizer names an issuer of this template and one audience",
                                 "ASVS v5.0.0-9.2.3, v5.0.0-9.2.4",

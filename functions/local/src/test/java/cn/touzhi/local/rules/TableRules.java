@@ -7,8 +7,6 @@ import java.util.List;
 /** Tables: what lies in them can be restored, is encrypted, and is forgotten in time. */
 final class TableRules {
     private static final String TABLE = "AWS::DynamoDB::Table";
-    /** The epoch second after which an item may go, in every item type of the code. */
-    private static final String EXPIRES_AT = "expiresAt";
 
     private TableRules() {}
 
@@ -54,18 +52,12 @@ final class TableRules {
                                 .equals("PAY_PER_REQUEST"))
                         .brokenBy("provisioning", edit -> edit.properties("RegistrationTable")
                                 .put("BillingMode", "PROVISIONED")),
+                // by which attribute, the classes tell: ZipRules
                 Rule.every(
                                 TABLE,
-                                "every table forgets items by the attribute that the code writes",
+                                "every table forgets items in time",
                                 "own; F19",
-                                table -> flag(table, "/TimeToLiveSpecification/Enabled")
-                                        && table.properties()
-                                                .at("/TimeToLiveSpecification/AttributeName")
-                                                .asText()
-                                                .equals(EXPIRES_AT))
-                        .brokenBy("another attribute", edit -> edit.at(
-                                        "/Resources/RegistrationTable/Properties/TimeToLiveSpecification")
-                                .put("AttributeName", "ttl"))
+                                table -> flag(table, "/TimeToLiveSpecification/Enabled"))
                         .brokenBy("switching it off", edit -> edit.at(
                                         "/Resources/SubjectKeysTable/Properties/TimeToLiveSpecification")
                                 .put("Enabled", false)),

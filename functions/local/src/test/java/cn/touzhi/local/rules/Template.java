@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class Template {
     /** Makes every condition of the template hold, so that the rules see all there may be. */
     private static final Map<String, String> ALL_ON = Map.of(
+            "Stage", "trial",
             "ApiDomain", "api.example.cn",
             "ApiCertificate", "arn:aws-cn:acm:cn-north-1:123456789012:certificate/example",
             "AlarmTopic", "arn:aws-cn:sns:cn-north-1:123456789012:Operators",

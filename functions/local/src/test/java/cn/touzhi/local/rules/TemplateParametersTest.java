@@ -9,12 +9,14 @@ import cn.touzhi.local.template.TemplateException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The template's parameters")
 class TemplateParametersTest {
@@ -89,6 +91,29 @@ class TemplateParametersTest {
         assertThatThrownBy(() -> Stack.of(TEMPLATE.source(), TEMPLATE.folder(), Map.of("ApiDomain", "api.touzhi.cn")))
                 .isInstanceOf(TemplateException.class)
                 .hasMessageContaining("ApiCertificate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 9})
+    @DisplayName("refuse a reservation that would throttle the sending queue, such as")
+    void starving(int reserved) {
+        assertThatThrownBy(() -> reserve(reserved))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageContaining("codes go to the dead letters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 11, 100})
+    @DisplayName("take any larger reservation, such as")
+    void feeding(int reserved) {
+        assertThat(reserve(reserved).functions())
+                .extracting(LambdaFunction::reservedConcurrency)
+                .contains(OptionalInt.of(reserved));
+    }
+
+    private static Stack reserve(int concurrency) {
+        return Stack.of(
+                TEMPLATE.source(), TEMPLATE.folder(), Map.of("ReservedConcurrency", String.valueOf(concurrency)));
     }
 
     @Test

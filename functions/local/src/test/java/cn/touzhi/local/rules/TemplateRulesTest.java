@@ -29,6 +29,8 @@ class TemplateRulesTest {
                     GrantRules.all(),
                     AlarmRules.all(),
                     ParameterRules.all(),
+                    LiteralRules.all(),
+                    TagRules.all(),
                     PortabilityRules.all())
             .flatMap(List::stream)
             .toList();

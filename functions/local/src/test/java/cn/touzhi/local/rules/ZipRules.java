@@ -3,6 +3,7 @@ package cn.touzhi.local.rules;
 import cn.touzhi.local.template.LambdaFunction;
 import cn.touzhi.local.template.Resource;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the template says about functions against what lies in their zips. */
@@ -73,6 +75,27 @@ final class ZipRules {
                                 .put("MetricName", "EventsRefused"))
                         .brokenBy("another function", edit -> edit.properties("SenderNotPermitted")
                                 .set("Dimensions", Edit.json("[{'Name': 'function', 'Value': 'relay'}]"))),
+                Rule.that(
+                                "every table forgets items by the attribute that its class writes",
+                                "own; F19, the constants of the classes",
+                                template -> template.all("AWS::DynamoDB::Table")
+                                        .filter(table -> !rules.endings(template, table)
+                                                .equals(Set.of(table.properties()
+                                                        .at("/TimeToLiveSpecification/AttributeName")
+                                                        .asText())))
+                                        .map(Resource::logicalId))
+                        .brokenBy("another attribute", edit -> edit.at(
+                                        "/Resources/RegistrationTable/Properties/TimeToLiveSpecification")
+                                .put("AttributeName", "ttl"))
+                        .brokenBy("another attribute for subjects' keys", edit -> edit.at(
+                                        "/Resources/SubjectKeysTable/Properties/TimeToLiveSpecification")
+                                .put("AttributeName", "createdAt"))
+                        .brokenBy("a table without a class", edit -> edit.add("ResumesTable", """
+                                {'Type': 'AWS::DynamoDB::Table',
+                                 'Properties': {'AttributeDefinitions': [{'AttributeName': 'pk', 'AttributeType': 'S'}],
+                                                'KeySchema': [{'AttributeName': 'pk', 'KeyType': 'HASH'}],
+                                                'TimeToLiveSpecification': {'AttributeName': 'expiresAt'}}}
+                                """)),
                 Rule.that(
                                 "a zip holds jars, and none that is for tests",
                                 "ASVS v5.0.0-13.4.1, v5.0.0-15.2.3",
@@ -161,6 +184,24 @@ final class ZipRules {
                                 alarm.properties().path("MetricName").asText(),
                                 alarm.properties().at("/Dimensions/0/Value").asText())))
                 .map(Resource::logicalId);
+    }
+
+    /** Which attribute ends an item, as says the class with the schema, called like the table in every zip that has it. */
+    private Set<String> endings(Template template, Resource table) {
+        return template.functions()
+                .flatMap(function -> zips.ownClass(function, table.logicalId()).stream())
+                .map(ZipRules::ending)
+                .collect(Collectors.toSet());
+    }
+
+    private static String ending(Class<?> schema) {
+        try {
+            Field attribute = schema.getDeclaredField("EXPIRES_AT");
+            attribute.setAccessible(true);
+            return (String) attribute.get(null);
+        } catch (ReflectiveOperationException missing) {
+            throw new IllegalStateException(schema.getName() + " does not say when its items end", missing);
+        }
     }
 
     private Duration longestCall(LambdaFunction function) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -71,6 +72,27 @@ final class Zips implements AutoCloseable {
 
     private static boolean isOurs(ZipEntry entry) {
         return entry.getName().startsWith("cn/touzhi/") && entry.getName().endsWith(".class");
+    }
+
+    /** The class of ours with this simple name in a function's zip, if there is one. */
+    Optional<Class<?>> ownClass(LambdaFunction function, String simpleName) {
+        String suffix = "/" + simpleName + ".class";
+        for (Path jar : jars.computeIfAbsent(function.code(), this::unpack)) {
+            try (ZipFile classes = open(jar)) {
+                Optional<String> found = classes.stream()
+                        .filter(Zips::isOurs)
+                        .map(ZipEntry::getName)
+                        .filter(name -> name.endsWith(suffix))
+                        .findFirst();
+                if (found.isPresent()) {
+                    return Optional.of(
+                            load(found.get().replaceFirst("\\.class$", "").replace('/', '.'), function));
+                }
+            } catch (IOException | ClassNotFoundException unreadable) {
+                throw new IllegalStateException(unreadable);
+            }
+        }
+        return Optional.empty();
     }
 
     /** A copy of a zip with one more file in it, an empty jar. */

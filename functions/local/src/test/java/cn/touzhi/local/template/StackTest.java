@@ -217,6 +217,7 @@ class StackTest {
             DefaultAuthorizer: Tokens          | DefaultAuthorizer: Others     | Api.Auth.DefaultAuthorizer is Others, which is not among its Authorizers.
             IssuerApiGatewayDefaultStage,      | IssuerDefaultStage,           | Api.DependsOn names IssuerDefaultStage, which the template does not declare.
             AttributeName: sk, AttributeType: B | AttributeName: s, AttributeType: B | RegistrationTable has the key sk, which AttributeDefinitions does not define.
+            DefaultRouteSettings:              | CorsConfiguration:            | Api.CorsConfiguration is not understood here; write x-amazon-apigateway-cors into its DefinitionBody.
             Timeout: 10                        | Timeout: soon                 | RegistrationFunction.Timeout must be a whole number.
             Default: 0, MinValue: 0            | Default: -1, MinValue: 0      | The parameter Concurrency is out of its range with -1.
             Condition: Production              | Condition: Proof              | OnlyInProduction depends on the condition Proof, which the template does not declare.
