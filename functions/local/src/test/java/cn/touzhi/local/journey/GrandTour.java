@@ -56,8 +56,6 @@ final class GrandTour {
         world.heal();
     }
 
-    /** The first key is made by whoever needs it first: by now the registration function has, and the issuer shall. */
-
     /** Until the records are older than the template wants them tried. */
     private void failToPublish() {
         world.fail(List.of(Map.of("function", "RelayFunction", "service", "sns", "effect", "throttle")));

@@ -14,15 +14,16 @@ final class RunningCloud implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == World.class;
+        Class<?> type = parameter.getParameter().getType();
+        return type == World.class || type == Queue.class;
     }
 
     @Override
-    public World resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Running running = context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(Running.class, first -> new Running(), Running.class)
-                .world();
+                .getOrComputeIfAbsent(Running.class, first -> new Running(), Running.class);
+        return parameter.getParameter().getType() == World.class ? running.world() : running.sendingQueue();
     }
 
     /** JUnit closes it when the last test is over. */
@@ -32,6 +33,10 @@ final class RunningCloud implements ParameterResolver {
 
         World world() {
             return new World(cloud.url());
+        }
+
+        Queue sendingQueue() {
+            return new Queue(cloud.awsEndpoint(), "SendingQueue");
         }
 
         @Override
