@@ -1,9 +1,12 @@
 package cn.touzhi.local.journey;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import cn.touzhi.local.LocalCloud;
 import cn.touzhi.local.Options;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -30,6 +33,14 @@ final class RunningCloud implements ParameterResolver {
     private static final class Running implements AutoCloseable {
         private final LocalCloud cloud = LocalCloud.start(
                 Options.in(Path.of("../..").toAbsolutePath().normalize()).withVisibility(Duration.ofSeconds(2)));
+
+        /** The gateway gives the issuer a second and a half, and the first time on a busy machine that is too little. */
+        Running() {
+            world().await(() -> assertThat(world().http()
+                            .get("/.well-known/jwks.json", Map.of())
+                            .status())
+                    .isEqualTo(200));
+        }
 
         World world() {
             return new World(cloud.url());
