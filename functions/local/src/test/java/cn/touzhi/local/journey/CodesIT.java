@@ -2,6 +2,7 @@ package cn.touzhi.local.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.touzhi.kernel.Clause;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RunningCloud.class)
+@Clause("5")
 @DisplayName("A code")
 class CodesIT {
     private final World world;
@@ -47,7 +49,7 @@ class CodesIT {
         Callable<Answer> guess = () -> visitor.tries(wrong);
 
         List<Answer> answers;
-        try (var threads = Executors.newFixedThreadPool(10)) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             answers = threads.invokeAll(Stream.generate(() -> guess).limit(50).toList()).stream()
                     .map(Future::resultNow)
                     .toList();
@@ -176,6 +178,27 @@ class CodesIT {
         world.awaitMessages("sms", visitor.address(), 1);
         world.drain();
         assertThat(world.messages("sms", visitor.address())).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("asked for again twice with one idempotency key is sent again once")
+    void idempotentAgain() {
+        Visitor visitor = world.aVisitorWithPhone().asksForCode();
+        visitor.readsCode();
+        world.advance(Duration.ofSeconds(61));
+        String key = UUID.randomUUID().toString();
+
+        Answer first = visitor.requestsAnotherCode(key);
+        Answer second = visitor.requestsAnotherCode(key);
+        Answer other = visitor.requestsAnotherCode(UUID.randomUUID().toString());
+
+        assertThat(first.status()).as(first.text()).isEqualTo(202);
+        assertThat(second.status()).isEqualTo(202);
+        assertThat(second.text()).isEqualTo(first.text());
+        assertThat(other.problem()).isEqualTo("too-early");
+        world.drain();
+        assertThat(world.messages("sms", visitor.address())).hasSize(2);
+        assertThat(visitor.provesAddress().proof()).isNotEmpty();
     }
 
     /** A code of six digits that {@code code} is not. */

@@ -8,12 +8,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The costs in README.md: the requests counted here, times list prices, at an assumed duration. */
 @ExtendWith(RunningCloud.class)
-@EnabledIfSystemProperty(named = "renew", matches = ".*", disabledReason = "a measurement, made anew with -Drenew")
 @DisplayName("README.md")
 class CostsIT {
     /** USD for a million, us-east-1, as AWS lists them; China has prices of its own. */
@@ -36,8 +34,9 @@ class CostsIT {
     private static final double GIGABYTE_SECOND_ARM = 13.3334;
     private static final String RELAY = "RelayFunction";
     private static final double SECONDS = 0.1;
-    private static final Map<String, Double> GIGABYTES =
-            Map.of("RegistrationFunction", 1.0, "SendingFunction", 0.5, RELAY, 0.5);
+    private static final double MEGABYTES_IN_GIGABYTE = 1024;
+    /** All that one operation can reach. */
+    private static final List<String> FUNCTIONS = List.of("RegistrationFunction", RELAY, "SendingFunction");
     /** Receiving and deleting one message. */
     private static final int QUEUE_REQUESTS = 2;
 
@@ -53,26 +52,25 @@ class CostsIT {
     @Test
     @DisplayName("says what each operation costs, as counted")
     void costs() throws IOException {
-        List<String> front = List.of("RegistrationFunction");
         Visitor visitor = world.aVisitorWithPhone().registers();
 
-        row(
-                "ask for a code and have it sent",
-                meter.of(
-                        List.of("RegistrationFunction", "RelayFunction", "SendingFunction"),
-                        () -> world.aVisitorWithPhone().asksForCode().readsCode()));
+        row("ask for a code and have it sent", meter.of(FUNCTIONS, () -> world.aVisitorWithPhone()
+                .asksForCode()
+                .readsCode()));
         row(
                 "try a code",
                 meter.of(
-                        front, () -> world.aVisitorWithPhone().asksForCode(), asked -> asked.tries(asked.readsCode())));
+                        FUNCTIONS,
+                        () -> world.aVisitorWithPhone().asksForCode(),
+                        asked -> asked.tries(asked.readsCode())));
         row(
                 "register",
                 meter.of(
-                        List.of("RegistrationFunction", "RelayFunction"),
+                        FUNCTIONS,
                         () -> world.aVisitorWithPhone().asksForCode().provesAddress(),
                         proved -> proved.requestsAccount("1990-05-17")));
-        row("refresh", meter.of(front, visitor::refreshes));
-        row("who am I", meter.of(front, visitor::asksWhoAmI));
+        row("refresh", meter.of(FUNCTIONS, visitor::refreshes));
+        row("who am I", meter.of(FUNCTIONS, visitor::asksWhoAmI));
 
         new Generated("costs")
                 .assertIs("| operation | write units | read units | requests to AWS | invocations | USD a million |\n"
@@ -80,13 +78,7 @@ class CostsIT {
     }
 
     private void row(String operation, Meter.Use use) {
-        // how many of the stream's records one invocation of the relay gets is chance: it counts once
-        List<String> functions = Stream.concat(
-                        use.invocations().stream()
-                                .map(invocation -> invocation.path("function").asText())
-                                .filter(function -> !function.equals(RELAY)),
-                        use.callsTo("sns") > 0 ? Stream.of(RELAY) : Stream.of())
-                .toList();
+        List<String> functions = functionsIn(use);
         long queued = use.invocations().stream()
                 .filter(invocation -> invocation.path("function").asText().equals("SendingFunction"))
                 .count();
@@ -99,10 +91,7 @@ class CostsIT {
                 + use.callsTo("sns") * PRICES.get("publish")
                 + use.callsTo("kms") * PRICES.get("key")
                 + queued * QUEUE_REQUESTS * PRICES.get("queue")
-                + use.invocations().stream()
-                        .mapToDouble(
-                                invocation -> lambda(invocation.path("function").asText()))
-                        .sum();
+                + functions.stream().mapToDouble(this::lambda).sum();
         table.append(String.format(
                 Locale.ROOT,
                 "| %s | %.0f | %.1f | %d | %d | %.2f |\n",
@@ -114,7 +103,24 @@ class CostsIT {
                 price));
     }
 
-    private static double lambda(String function) {
-        return PRICES.get("invocation") + SECONDS * GIGABYTES.get(function) * GIGABYTE_SECOND_ARM;
+    /** How many of a stream's records one invocation of the relay gets is chance: it counts once, if it comes at all. */
+    private static List<String> functionsIn(Meter.Use use) {
+        List<String> all = use.invocations().stream()
+                .map(invocation -> invocation.path("function").asText())
+                .toList();
+        return Stream.concat(
+                        all.stream().filter(function -> !function.equals(RELAY)),
+                        all.stream().filter(RELAY::equals).limit(1))
+                .toList();
+    }
+
+    private double lambda(String function) {
+        double megabytes = World.list(
+                        world.http().get("/_local/template", Map.of()).body().path("functions"))
+                .stream()
+                .filter(one -> one.path("logicalId").asText().equals(function))
+                .mapToDouble(one -> one.path("memoryMegabytes").asDouble())
+                .sum();
+        return PRICES.get("invocation") + SECONDS * megabytes / MEGABYTES_IN_GIGABYTE * GIGABYTE_SECOND_ARM;
     }
 }

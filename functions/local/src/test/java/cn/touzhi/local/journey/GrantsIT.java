@@ -2,6 +2,7 @@ package cn.touzhi.local.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.touzhi.kernel.Clause;
 import cn.touzhi.local.LocalCloud;
 import cn.touzhi.local.Options;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Clause("60")
 @DisplayName("What the template's roles grant")
 class GrantsIT {
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();

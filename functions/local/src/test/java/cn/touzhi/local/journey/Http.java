@@ -1,5 +1,7 @@
 package cn.touzhi.local.journey;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,8 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
-/** A plain HTTP client: sends what it is told and hides nothing. */
+/**
+ * A plain HTTP client: sends what it is told and hides nothing. Nothing may answer 500, whatever is sent; 503 is left to
+ * the test.
+ */
 final class Http {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -24,9 +30,20 @@ final class Http {
             .build();
 
     private final URI base;
+    private final IntPredicate broken;
 
     Http(URI base) {
+        this(base, status -> status >= 500 && status != 503);
+    }
+
+    private Http(URI base, IntPredicate broken) {
         this.base = base;
+        this.broken = broken;
+    }
+
+    /** The same for a test that kills functions: the gateway has no better answer for them. */
+    Http tolerant() {
+        return new Http(base, status -> false);
     }
 
     Answer get(String path, Map<String, String> headers) {
@@ -60,6 +77,9 @@ final class Http {
         try {
             HttpResponse<byte[]> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             String text = new String(response.body(), StandardCharsets.UTF_8);
+            assertThat(path.startsWith("/_local/") || !broken.test(response.statusCode()))
+                    .as("%s %s is answered with %d: %s", method, path, response.statusCode(), text)
+                    .isTrue();
             return new Answer(response.statusCode(), response.headers().map(), text, parse(text));
         } catch (IOException lost) {
             throw new UncheckedIOException(lost);

@@ -2,8 +2,8 @@ package cn.touzhi.local.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -24,6 +24,7 @@ class RacesIT {
     @RepeatedTest(5)
     @DisplayName("who register one address get one account, and both are in")
     void registrations() throws Exception {
+        Set<String> before = world.keys();
         Visitor one = world.aVisitorWithPhone().asksForCode().provesAddress();
         Visitor other = one.onAnotherDevice().asksForCode().provesAddress();
 
@@ -35,12 +36,13 @@ class RacesIT {
                 .extracting(answer -> answer.body().path("account").path("id").asText())
                 .containsOnly(
                         answers.getFirst().body().path("account").path("id").asText());
-        assertThat(accounts(answers.getFirst())).hasSize(1);
+        assertIsOneAccount(before);
     }
 
     @Test
     @DisplayName("who use one proof get one account: a twin of the first, or none")
     void oneProof() throws Exception {
+        Set<String> before = world.keys();
         Visitor visitor = world.aVisitorWithPhone().asksForCode().provesAddress();
 
         List<Answer> answers =
@@ -52,14 +54,20 @@ class RacesIT {
                         .map(answer -> answer.body().path("session").path("id").asText())
                         .distinct())
                 .hasSize(1);
+        assertIsOneAccount(before);
     }
 
-    private List<JsonNode> accounts(Answer answer) {
-        String key = "ACCOUNT#" + answer.body().path("account").path("id").asText();
-        return world.items("RegistrationTable").stream()
-                .filter(item -> item.toString().contains(key)
-                        && item.path("sk").toString().contains("\"ACCOUNT\""))
-                .toList();
+    /** With its guard, its address and its key, and no half of another. */
+    private void assertIsOneAccount(Set<String> before) {
+        Set<String> added = world.keysAddedTo(before);
+        for (String part : List.of(
+                "RegistrationTable: ACCOUNT#[^/]+/ACCOUNT",
+                "RegistrationTable: IDENTITY#[^/]+/IDENTITY",
+                "RegistrationTable: ACCOUNT#[^/]+/IDENTITY#.+",
+                "RegistrationTable: ACCOUNT#[^/]+/ACCEPTANCE#.+",
+                "SubjectKeysTable: registration#SUBJECT#.+")) {
+            assertThat(added).filteredOn(key -> key.matches(part)).as(part).hasSize(1);
+        }
     }
 
     private static List<Answer> together(Callable<Answer> one, Callable<Answer> other) throws Exception {

@@ -45,6 +45,7 @@ class RefreshIT {
 
         assertThat(lost.status()).isEqualTo(200);
         assertThat(repeated.status()).as(repeated.text()).isEqualTo(200);
+        assertThat(tokenIn(repeated)).isNotEmpty().isEqualTo(tokenIn(lost)).isNotEqualTo(old);
         assertThat(visitor.remember(repeated, 200).refreshes().asksWhoAmI().status())
                 .isEqualTo(200);
     }
@@ -66,12 +67,15 @@ class RefreshIT {
         assertThat(answers)
                 .allSatisfy(
                         answer -> assertThat(answer.status()).as(answer.text()).isEqualTo(200));
-        for (Answer answer : answers) {
-            assertThat(visitor.requestsRefresh(
-                                    answer.body().path("refreshToken").asText())
-                            .status())
-                    .isEqualTo(200);
-        }
+        assertThat(answers)
+                .extracting(RefreshIT::tokenIn)
+                .doesNotContain(token)
+                .containsOnly(tokenIn(answers.getFirst()));
+        assertThat(visitor.remember(answers.getLast(), 200)
+                        .refreshes()
+                        .asksWhoAmI()
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -142,5 +146,9 @@ class RefreshIT {
         world.advance(Duration.ofDays(30).plusSeconds(1));
 
         assertThat(visitor.requestsRefresh(visitor.refreshToken()).problem()).isEqualTo("session-ended");
+    }
+
+    private static String tokenIn(Answer answer) {
+        return answer.body().path("refreshToken").asText();
     }
 }

@@ -2,11 +2,15 @@ package cn.touzhi.local.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.touzhi.kernel.Clause;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(RunningCloud.class)
 @DisplayName("A person")
@@ -121,6 +125,7 @@ class RegistrationIT {
     }
 
     @Test
+    @Clause("1")
     @DisplayName("reads the policy that is in force, and any version by its number")
     void policy() {
         Answer current = world.http().get("/v1/policies/current", Map.of());
@@ -132,6 +137,30 @@ class RegistrationIT {
         assertThat(current.body().path("sha256").asText()).hasSize(64);
         assertThat(fourth.text()).isEqualTo(current.text());
         assertThat(world.http().get("/v1/policies/3", Map.of()).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest(name = "{0} is answered with {1} {2}")
+    @CsvSource({
+        "3, 409, policy-not-current",
+        "5, 409, policy-not-current",
+        "0, 400, malformed-request",
+        "null, 400, malformed-request",
+        "absent, 400, malformed-request"
+    })
+    @Clause("2")
+    @DisplayName("who didn't accept the policy that is in force is refused, and nothing of the attempt is stored")
+    void policyNotAccepted(String accepted, int status, String problem) {
+        Visitor visitor = world.aVisitorWithPhone().asksForCode().provesAddress();
+        world.drain();
+        Set<String> before = world.keys();
+
+        Answer refused = visitor.requestsAccountAccepting(accepted);
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(status);
+        assertThat(refused.problem()).isEqualTo(problem);
+        world.drain();
+        assertThat(world.keysAddedTo(before)).isEmpty();
+        assertThat(visitor.requestsAccount("1990-05-17").status()).isEqualTo(201);
     }
 
     @Test

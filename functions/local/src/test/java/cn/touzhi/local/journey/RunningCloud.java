@@ -1,9 +1,12 @@
 package cn.touzhi.local.journey;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import cn.touzhi.local.LocalCloud;
 import cn.touzhi.local.Options;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -14,15 +17,16 @@ final class RunningCloud implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == World.class;
+        Class<?> type = parameter.getParameter().getType();
+        return type == World.class || type == Queue.class;
     }
 
     @Override
-    public World resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Running running = context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(Running.class, first -> new Running(), Running.class)
-                .world();
+                .getOrComputeIfAbsent(Running.class, first -> new Running(), Running.class);
+        return parameter.getParameter().getType() == World.class ? running.world() : running.sendingQueue();
     }
 
     /** JUnit closes it when the last test is over. */
@@ -30,8 +34,20 @@ final class RunningCloud implements ParameterResolver {
         private final LocalCloud cloud = LocalCloud.start(
                 Options.in(Path.of("../..").toAbsolutePath().normalize()).withVisibility(Duration.ofSeconds(2)));
 
+        /** The gateway gives the issuer a second and a half, and the first time on a busy machine that is too little. */
+        Running() {
+            world().await(() -> assertThat(world().http()
+                            .get("/.well-known/jwks.json", Map.of())
+                            .status())
+                    .isEqualTo(200));
+        }
+
         World world() {
             return new World(cloud.url());
+        }
+
+        Queue sendingQueue() {
+            return new Queue(cloud.awsEndpoint(), "SendingQueue");
         }
 
         @Override

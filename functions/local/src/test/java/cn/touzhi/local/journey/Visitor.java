@@ -3,10 +3,9 @@ package cn.touzhi.local.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -68,10 +67,8 @@ final class Visitor {
 
     /** Asks for a code; the verification is then open. */
     Visitor asksForCode() {
-        messagesBefore = world.messages(channel, address).size();
-        Answer answer = requestsCode(UUID.randomUUID().toString());
+        Answer answer = asks();
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
-        verification = answer.body().path("id").asText();
         return this;
     }
 
@@ -112,6 +109,14 @@ final class Visitor {
 
     // ---- single requests, whatever comes of them
 
+    /** Asks for a code, and goes on with the verification that is then open. */
+    Answer asks() {
+        messagesBefore = world.messages(channel, address).size();
+        Answer answer = requestsCode(UUID.randomUUID().toString());
+        verification = answer.body().path("id").asText();
+        return answer;
+    }
+
     Answer requestsCode(String idempotencyKey) {
         return world.http()
                 .post(
@@ -136,10 +141,29 @@ final class Visitor {
     }
 
     Answer requestsAccount(String birthDate) {
-        Map<String, Object> body = new HashMap<>(
-                Map.of("proof", proof, "birthDate", birthDate, "acceptedPolicy", 4, "locale", locale, "source", "app"));
-        body.put("deviceSecret", deviceSecret);
+        return world.http().post("/v1/accounts", accountRequest(birthDate), Map.of());
+    }
+
+    /** @param version of the policy; {@code absent} for a request without one */
+    Answer requestsAccountAccepting(String version) {
+        ObjectNode body = accountRequest("1990-05-17");
+        switch (version) {
+            case "absent" -> body.remove("acceptedPolicy");
+            case "null" -> body.putNull("acceptedPolicy");
+            default -> body.put("acceptedPolicy", Integer.parseInt(version));
+        }
         return world.http().post("/v1/accounts", body, Map.of());
+    }
+
+    private ObjectNode accountRequest(String birthDate) {
+        return Http.JSON
+                .createObjectNode()
+                .put("proof", proof)
+                .put("deviceSecret", deviceSecret)
+                .put("birthDate", birthDate)
+                .put("acceptedPolicy", 4)
+                .put("locale", locale)
+                .put("source", "app");
     }
 
     Answer requestsSession() {
@@ -172,8 +196,12 @@ final class Visitor {
 
     /** The newest code, once {@code count} messages have come since the last asking. */
     String readsCode(int count) {
-        List<JsonNode> messages = world.awaitMessages(channel, address, messagesBefore + count);
-        Matcher code = CODE.matcher(messages.getLast().path("text").asText());
+        return codeIn(
+                world.awaitMessages(channel, address, messagesBefore + count).getLast());
+    }
+
+    static String codeIn(JsonNode message) {
+        Matcher code = CODE.matcher(message.path("text").asText());
         assertThat(code.find()).as("a code in the message").isTrue();
         return code.group();
     }

@@ -12,10 +12,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** The running system as a test sees it: the API, the phone and mailbox, and what {@code /_local/} knows. */
@@ -26,8 +28,17 @@ final class World {
     private final Http http;
 
     World(URI base) {
+        this(base, new Http(base));
+    }
+
+    private World(URI base, Http http) {
         this.base = base;
-        this.http = new Http(base);
+        this.http = http;
+    }
+
+    /** The same for a test that kills functions in the midst of a request. */
+    World withDyingFunctions() {
+        return new World(base, http.tolerant());
     }
 
     URI base() {
@@ -51,9 +62,16 @@ final class World {
 
     /** What was sent to {@code to}, oldest first. */
     List<JsonNode> messages(String channel, String to) {
-        Answer answer = http.get(
-                "/_local/messages?channel=" + channel + "&to=" + URLEncoder.encode(to, StandardCharsets.UTF_8),
-                Map.of());
+        return messages("?channel=" + channel + "&to=" + URLEncoder.encode(to, StandardCharsets.UTF_8));
+    }
+
+    /** Everything that was sent to anybody, oldest first. */
+    List<JsonNode> messages() {
+        return messages("");
+    }
+
+    private List<JsonNode> messages(String query) {
+        Answer answer = http.get("/_local/messages" + query, Map.of());
         assertThat(answer.status()).isEqualTo(200);
         return list(answer.body());
     }
@@ -84,7 +102,11 @@ final class World {
 
     /** Waits until queues and streams are empty. */
     void drain() {
-        assertThat(http.post("/_local/drain", "{}", Map.of()).status()).isEqualTo(200);
+        Answer answer = http.post("/_local/drain", "{}", Map.of());
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().path("drained").asBoolean())
+                .as("queues and streams are worked off within half a minute")
+                .isTrue();
     }
 
     /** Moves the time of functions, tokens, schedules and time to live. */
@@ -124,6 +146,15 @@ final class World {
                 http.get("/_local/invocations?function=" + function, Map.of()).body());
     }
 
+    /** The calls of one kind that a function has made since {@code start}, newest invocation first. */
+    List<JsonNode> calls(String function, String operation, Instant start) {
+        return invocations(function).stream()
+                .flatMap(invocation -> list(invocation.path("calls")).stream())
+                .filter(call -> call.path("operation").asText().equals(operation)
+                        && !Instant.parse(call.path("startedAt").asText()).isBefore(start))
+                .toList();
+    }
+
     /** Everything that is stored anywhere, the outside world included. */
     List<JsonNode> stores() {
         List<JsonNode> lines = new ArrayList<>();
@@ -135,13 +166,20 @@ final class World {
         return lines;
     }
 
-    /** The items of a table. */
-    List<JsonNode> items(String table) {
+    /** The keys of all items in all tables, each as {@code table: pk/sk}. */
+    Set<String> keys() {
         return stores().stream()
-                .filter(line -> line.path("kind").asText().equals("item")
-                        && line.path("store").asText().equals(table))
-                .map(line -> line.path("value"))
-                .toList();
+                .filter(line -> line.path("kind").asText().equals("item"))
+                .map(line ->
+                        line.path("store").asText() + ": " + line.path("key").asText())
+                .collect(Collectors.toSet());
+    }
+
+    /** The keys of what was added to {@code before}; what ended meanwhile may be gone. */
+    Set<String> keysAddedTo(Set<String> before) {
+        Set<String> added = keys();
+        added.removeAll(before);
+        return added;
     }
 
     static List<JsonNode> list(JsonNode array) {

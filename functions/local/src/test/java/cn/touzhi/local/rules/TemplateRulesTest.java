@@ -2,6 +2,7 @@ package cn.touzhi.local.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.touzhi.kernel.Clause;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Clause("60")
 @DisplayName("The template")
 class TemplateRulesTest {
     private static final Template TEMPLATE = Template.ofProject();

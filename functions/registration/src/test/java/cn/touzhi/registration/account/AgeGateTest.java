@@ -2,6 +2,7 @@ package cn.touzhi.registration.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.touzhi.kernel.Clause;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Clause("78c")
 @DisplayName("The age gate")
 class AgeGateTest {
     @ParameterizedTest(name = "{2} at {0}, born {1}")

@@ -3,6 +3,7 @@ package cn.touzhi.registration.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.touzhi.kernel.Clause;
 import cn.touzhi.kernel.LocalDynamo;
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.WriteUnits;
@@ -51,6 +52,7 @@ class RegistrationTest {
     }
 
     @Test
+    @Clause("2")
     @DisplayName("makes an account with its address, session, acceptance and key")
     void registers() {
         Session session = ((Registered.NewAccount) register(world.aProof())).session();
@@ -69,6 +71,7 @@ class RegistrationTest {
     }
 
     @Test
+    @Clause("2")
     @DisplayName("carries the acceptance of the policy in an event of its own, which no later one replaces")
     void event() {
         register(world.aProof());
@@ -223,6 +226,7 @@ class RegistrationTest {
 
     @ParameterizedTest(name = "born {0}: {1}")
     @CsvSource({"2010-11-24, TooYoung", "2010-11-23, GuardianNeeded", "2008-11-24, GuardianNeeded"})
+    @Clause("78c")
     @DisplayName("keeps out who is under 18, deletes the verification and keeps nothing")
     void tooYoung(LocalDate birthDate, String outcome) {
         Proof proof = world.aProof();
@@ -247,6 +251,7 @@ class RegistrationTest {
     }
 
     @Test
+    @Clause("2")
     @DisplayName("wants the current policy accepted, and leaves the proof usable")
     void policy() {
         Proof proof = world.aProof();

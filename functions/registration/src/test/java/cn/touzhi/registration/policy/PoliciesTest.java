@@ -2,6 +2,7 @@ package cn.touzhi.registration.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.touzhi.kernel.Clause;
 import cn.touzhi.kernel.LocalDynamo;
 import cn.touzhi.registration.Answer;
 import cn.touzhi.registration.RegistrationRoom;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Clause("1")
 @DisplayName("The privacy policy")
 class PoliciesTest {
     @RegisterExtension

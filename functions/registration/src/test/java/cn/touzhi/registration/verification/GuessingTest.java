@@ -4,6 +4,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.touzhi.kernel.Clause;
 import cn.touzhi.kernel.LocalDynamo;
 import cn.touzhi.kernel.WriteUnits;
 import cn.touzhi.registration.Answer;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+@Clause("5")
 @DisplayName("A guess at a code")
 class GuessingTest {
     @RegisterExtension

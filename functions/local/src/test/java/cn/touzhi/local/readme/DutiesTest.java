@@ -1,0 +1,82 @@
+package cn.touzhi.local.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Which tests prove which duty of the privacy policy, by their {@link cn.touzhi.kernel.Clause} annotations. */
+@DisplayName("A duty of the privacy policy")
+class DutiesTest {
+    private static final Path FUNCTIONS = Path.of("..");
+    private static final Pattern MARK = Pattern.compile("(?m)^\\s*@Clause\\(\\{?([^)]*?)\\}?\\)");
+    private static final Pattern NUMBER = Pattern.compile("\"([^\"]+)\"");
+
+    @Test
+    @DisplayName("that is due is proved by a test that carries its number, and README.md lists both")
+    void proved() throws IOException {
+        Map<String, String> due = due();
+        Map<String, List<String>> tests = testsByDuty();
+
+        assertThat(tests.keySet()).as("duties that tests carry").containsExactlyInAnyOrderElementsOf(due.keySet());
+        StringBuilder table = new StringBuilder("| duty | what is promised | tests |\n|---|---|---|\n");
+        due.forEach((number, promise) ->
+                table.append("| %s | %s | %s |\n".formatted(number, promise, String.join(", ", tests.get(number)))));
+        new Generated("duties").assertIs(table.toString());
+    }
+
+    /** Those that what is built so far must keep. */
+    private static Map<String, String> due() {
+        Map<String, String> due = new LinkedHashMap<>();
+        due.put("1", "The policy has numbered versions that never change, and each stays readable (header)");
+        due.put("2", "Nobody's data is kept before they accepted a version, and which one is recorded (1)");
+        due.put(
+                "5",
+                "Registering takes a code that ends, bears few guesses and betrays no account; the channel is kept"
+                        + " (2.1.1)");
+        due.put("60", "Stores are encrypted, ways in are closed, and every role may do only what it needs (5.2)");
+        due.put("78c", "Whoever is under 16 is refused, and nothing is kept (9)");
+        return due;
+    }
+
+    private static Map<String, List<String>> testsByDuty() throws IOException {
+        Map<String, List<String>> tests = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(FUNCTIONS)) {
+            files.filter(file -> file.toString().matches(".*/src/test/java/.*(Test|IT)\\.java"))
+                    .sorted(Comparator.comparing(file -> file.getFileName().toString()))
+                    .forEach(file -> numbersIn(file)
+                            .forEach(number -> tests.computeIfAbsent(number, first -> new ArrayList<>())
+                                    .add(file.getFileName().toString().replace(".java", ""))));
+        }
+        return tests;
+    }
+
+    private static List<String> numbersIn(Path file) {
+        return MARK.matcher(read(file))
+                .results()
+                .flatMap(mark -> NUMBER.matcher(mark.group(1)).results())
+                .map(number -> number.group(1))
+                .distinct()
+                .toList();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}
