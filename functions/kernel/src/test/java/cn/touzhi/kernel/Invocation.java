@@ -4,17 +4,16 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
-import java.util.Iterator;
-import java.util.List;
-import java.util.stream.IntStream;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
 /** One invocation of a function, as far as functions of ours ask about it: how much of its time is left. */
 public final class Invocation implements Context {
-    private final Iterator<Integer> remaining;
-    private int last;
+    private final IntSupplier remaining;
 
-    private Invocation(List<Integer> remainingMillis) {
-        this.remaining = remainingMillis.iterator();
+    private Invocation(IntSupplier remainingMillis) {
+        this.remaining = remainingMillis;
     }
 
     /** One with time enough. */
@@ -24,15 +23,19 @@ public final class Invocation implements Context {
 
     /** One that says so, each time it is asked; the last one again from then on. */
     public static Invocation withMillisLeft(int... millis) {
-        return new Invocation(IntStream.of(millis).boxed().toList());
+        AtomicInteger asked = new AtomicInteger();
+        return new Invocation(() -> millis[Math.min(asked.getAndIncrement(), millis.length - 1)]);
+    }
+
+    /** One that ends after so much real time. */
+    public static Invocation endingIn(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        return new Invocation(() -> Math.toIntExact(Math.max(0, (end - System.nanoTime()) / 1_000_000)));
     }
 
     @Override
     public int getRemainingTimeInMillis() {
-        if (remaining.hasNext()) {
-            last = remaining.next();
-        }
-        return last;
+        return remaining.getAsInt();
     }
 
     @Override

@@ -15,12 +15,16 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 public final class RegistrationHandler extends HttpFunction {
     /** As Lambda makes it. */
     public RegistrationHandler() {
-        this(Surroundings.ofLambda(new AwsCalls(), Clock.systemUTC()));
+        this(new AwsCalls());
+    }
+
+    private RegistrationHandler(AwsCalls calls) {
+        super(start(Surroundings.ofLambda(calls, Clock.systemUTC())), calls);
     }
 
     /** As a test makes it. */
     RegistrationHandler(Surroundings surroundings) {
-        super(start(surroundings));
+        super(start(surroundings), new AwsCalls());
     }
 
     private static ApplicationContext start(Surroundings surroundings) {

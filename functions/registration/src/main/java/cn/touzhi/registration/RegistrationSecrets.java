@@ -5,8 +5,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * The two secrets of the room. They are asked for side by side while the function starts, and again where that failed,
- * so that a moment's silence of Secrets Manager doesn't cost the whole start.
+ * The two secrets of the room. They are asked for side by side while the function starts, and again where that failed.
+ *
+ * <p>Nobody waits for two readings: while Secrets Manager is silent, one takes most of what Lambda grants a function for
+ * its start, and a second would make it start all over. So the one who saw a reading fail gets the failure, and the next
+ * who asks gets the reading that began then.
  */
 public final class RegistrationSecrets {
     private final Held pepper;
@@ -36,16 +39,24 @@ public final class RegistrationSecrets {
         Held(Secrets secrets, String arn) {
             this.secrets = secrets;
             this.arn = arn;
-            this.value = CompletableFuture.supplyAsync(() -> secrets.read(arn), Thread::startVirtualThread);
+            this.value = begin();
         }
 
         synchronized byte[] get() {
+            if (value.isCompletedExceptionally()) {
+                // while nobody waited, perhaps long ago: it says nothing about now
+                value = begin();
+            }
             try {
                 return value.join();
             } catch (CompletionException failed) {
-                value = CompletableFuture.completedFuture(secrets.read(arn));
-                return value.join();
+                value = begin();
+                throw failed;
             }
+        }
+
+        private CompletableFuture<byte[]> begin() {
+            return CompletableFuture.supplyAsync(() -> secrets.read(arn), Thread::startVirtualThread);
         }
     }
 }

@@ -72,12 +72,12 @@ public final class RegistrationRoom {
         this.dynamo = dynamo;
         this.secrets = secrets;
         this.handler = new RegistrationHandler(new RegistrationHandler.Surroundings(
-                RegistrationSettings.from(new Environment(ENVIRONMENT::get)),
-                dynamo,
-                kms,
-                secrets,
-                clock,
-                new OperationLog("registration", clock, log::add)));
+                settings(), dynamo, kms, secrets, clock, new OperationLog("registration", clock, log::add)));
+    }
+
+    /** What the template tells the function. */
+    static RegistrationSettings settings() {
+        return RegistrationSettings.from(new Environment(ENVIRONMENT::get));
     }
 
     public SteppedClock clock() {

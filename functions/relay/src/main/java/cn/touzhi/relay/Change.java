@@ -26,6 +26,8 @@ sealed interface Change {
         /** It claims to come from another room than the one whose table it lies in. */
         FOREIGN,
         /** It is larger than a message may be. */
-        TOO_LARGE
+        TOO_LARGE,
+        /** SNS says that it will never take it. */
+        REJECTED
     }
 }

@@ -1,6 +1,7 @@
 package cn.touzhi.relay;
 
 import cn.touzhi.kernel.event.Event;
+import cn.touzhi.kernel.event.EventId;
 import cn.touzhi.kernel.event.EventJson;
 import java.nio.charset.StandardCharsets;
 
@@ -9,12 +10,13 @@ import java.nio.charset.StandardCharsets;
  *
  * @param position where it stands in the stream, its sequence number
  * @param item the key of the item that it came from
+ * @param event the event's id
  * @param type the message attribute that subscriptions filter on
  * @param body CloudEvents JSON
  */
-record Outgoing(String position, String item, String type, String body) {
+record Outgoing(String position, String item, EventId event, String type, String body) {
     static Outgoing of(String position, String item, Event event) {
-        return new Outgoing(position, item, event.type(), EventJson.write(event));
+        return new Outgoing(position, item, event.id(), event.type(), EventJson.write(event));
     }
 
     /** What counts towards the limit of a message: the body, and name, data type and value of the attribute. */

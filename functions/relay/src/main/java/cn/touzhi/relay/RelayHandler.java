@@ -2,6 +2,7 @@ package cn.touzhi.relay;
 
 import cn.touzhi.kernel.Environment;
 import cn.touzhi.kernel.aws.AwsCalls;
+import cn.touzhi.kernel.event.EventId;
 import cn.touzhi.kernel.log.OperationLog;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -80,21 +81,31 @@ public final class RelayHandler implements RequestHandler<DynamodbEvent, Streams
                 return Optional.of(outgoing.get(published));
             }
             List<Outgoing> batch = Topic.nextBatch(outgoing.subList(published, outgoing.size()));
-            Optional<Outgoing> failed = topic.publish(batch);
-            if (failed.isPresent()) {
-                log.event("events-not-published")
-                        .with("count", outgoing.size() - published)
-                        .write();
-                return failed;
+            Published answer = topic.publish(batch);
+            answer.rejected().forEach(this::reject);
+            if (answer.stop().isPresent()) {
+                report(answer.stop().get(), outgoing.size() - published);
+                return answer.stop().map(Published.Stop::at);
             }
             published += batch.size();
         }
         return Optional.empty();
     }
 
+    private void report(Published.Stop stop, int left) {
+        OperationLog.Line line =
+                log.event("events-not-published").with("count", left).with("cause", stop.cause());
+        stop.fault().ifPresent(line::with);
+        line.write();
+    }
+
+    private void reject(Outgoing message) {
+        refuse(new Change.Refused(Change.Reason.REJECTED, Optional.of(message.event())));
+    }
+
     private void refuse(Change.Refused refused) {
         OperationLog.Line line = log.event("event-refused").with("reason", refused.reason());
-        refused.event().ifPresent(id -> line.with("eventId", id));
+        refused.event().filter(EventId::isOurs).ifPresent(id -> line.with("eventId", id));
         line.write();
         log.count("EventRefused");
     }

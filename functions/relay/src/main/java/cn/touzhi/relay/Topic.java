@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
+import software.amazon.awssdk.services.sns.model.PublishBatchResultEntry;
 
 /** The topic of all rooms' events. */
 final class Topic {
@@ -20,6 +23,7 @@ final class Topic {
     static final int MOST_BYTES = 262_144;
 
     private static final int MOST_MESSAGES = 10;
+    private static final String INVALID = "InvalidParameter";
 
     private final SnsClient sns;
     private final String arn;
@@ -48,12 +52,8 @@ final class Topic {
         return batch;
     }
 
-    /**
-     * Publishes a batch.
-     *
-     * @return the first message that SNS didn't take, if any; those behind it may have gone out, and will again
-     */
-    Optional<Outgoing> publish(List<Outgoing> batch) {
+    /** Publishes a batch: what SNS doesn't name among the successful ones has not gone out, whatever else it says. */
+    Published publish(List<Outgoing> batch) {
         List<PublishBatchRequestEntry> entries = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             entries.add(entry(Integer.toString(i), batch.get(i)));
@@ -61,13 +61,34 @@ final class Topic {
         try {
             PublishBatchResponse answer =
                     sns.publishBatch(request -> request.topicArn(arn).publishBatchRequestEntries(entries));
-            return answer.failed().stream()
-                    .map(failed -> Integer.parseInt(failed.id()))
-                    .min(Integer::compare)
-                    .map(batch::get);
-        } catch (SdkException failure) {
-            return Optional.of(batch.getFirst());
+            return read(answer, batch);
+        } catch (SdkException fault) {
+            return Published.upTo(batch.getFirst(), fault);
         }
+    }
+
+    private static Published read(PublishBatchResponse answer, List<Outgoing> batch) {
+        Set<String> taken =
+                answer.successful().stream().map(PublishBatchResultEntry::id).collect(Collectors.toSet());
+        Map<String, BatchResultErrorEntry> failed = answer.failed().stream()
+                .collect(Collectors.toMap(BatchResultErrorEntry::id, entry -> entry, (first, again) -> first));
+        List<Outgoing> rejected = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            String id = Integer.toString(i);
+            if (!taken.contains(id)) {
+                Optional<BatchResultErrorEntry> error = Optional.ofNullable(failed.get(id));
+                if (error.filter(Topic::isFinal).isEmpty()) {
+                    return Published.upTo(batch.get(i), rejected, Published.Cause.of(error));
+                }
+                rejected.add(batch.get(i));
+            }
+        }
+        return Published.all(rejected);
+    }
+
+    /** Whether the message itself is at fault, and not our permissions or our pace, which may be mended meanwhile. */
+    private static boolean isFinal(BatchResultErrorEntry error) {
+        return Boolean.TRUE.equals(error.senderFault()) && INVALID.equals(error.code());
     }
 
     private static PublishBatchRequestEntry entry(String id, Outgoing message) {

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("The relay")
@@ -101,6 +102,11 @@ class RelayHandlerTest {
         topic.isDown();
 
         assertThat(relay(stream)).containsExactly("2");
+        assertThat(log)
+                .singleElement()
+                .asString()
+                .contains("CALL_FAILED", "SnsException")
+                .doesNotContain("slow down");
 
         topic.isUpAgain();
         assertThat(failuresOf(stream, 2)).isEmpty();
@@ -124,6 +130,71 @@ class RelayHandlerTest {
         topic.isUpAgain();
         assertThat(failuresOf(stream, 2)).isEmpty();
         assertThat(topic.eventIds()).containsExactly("one", "three", "two", "three", "four", "five");
+    }
+
+    @Test
+    @DisplayName("takes nothing for published that the answer doesn't confirm, be it empty or cut")
+    void unconfirmed() {
+        StreamRecords stream = new StreamRecords()
+                .inserted("VERIFICATION#a", "one")
+                .inserted("VERIFICATION#b", "two")
+                .inserted("VERIFICATION#c", "three");
+
+        topic.loses("one", "two", "three");
+        assertThat(relay(stream)).containsExactly("1");
+        topic.isUpAgain();
+        topic.loses("two");
+        assertThat(relay(stream)).containsExactly("2");
+        topic.isUpAgain();
+        assertThat(failuresOf(stream, 2)).isEmpty();
+
+        assertThat(topic.eventIds()).containsExactly("one", "three", "two", "three");
+        assertThat(log).hasSize(2).allMatch(line -> line.contains("\"cause\":\"NOT_CONFIRMED\""));
+    }
+
+    @Test
+    @DisplayName("leaves behind what SNS will never take, counts it once, and goes on")
+    void rejected() {
+        StreamRecords stream = new StreamRecords()
+                .inserted("VERIFICATION#a", event("AAAAAAAAAAAAAAAAAAAAAQ", TYPE))
+                .inserted("VERIFICATION#b", "two")
+                .inserted("VERIFICATION#c", "three")
+                .inserted("VERIFICATION#d", "four");
+        topic.fails("InvalidParameter", true, "AAAAAAAAAAAAAAAAAAAAAQ", "four");
+        topic.refuses("three");
+
+        assertThat(relay(stream)).containsExactly("3");
+        topic.isUpAgain();
+        topic.fails("InvalidParameter", true, "four");
+        assertThat(failuresOf(stream, 3)).isEmpty();
+
+        assertThat(topic.eventIds()).containsExactly("two", "three");
+        assertThat(log).filteredOn(line -> line.contains("\"EventRefused\":1")).hasSize(2);
+        assertThat(log).filteredOn(line -> line.contains("REJECTED")).hasSize(2);
+        assertThat(log).anyMatch(line -> line.contains("\"eventId\":\"AAAAAAAAAAAAAAAAAAAAAQ\""));
+        assertThat(String.join("", log)).doesNotContain("four").doesNotContain("13800138000");
+    }
+
+    @ParameterizedTest(name = "{0}, the sender''s fault: {1}")
+    @CsvSource({
+        "InvalidParameter, false, OTHER",
+        "AuthorizationError, true, NOT_PERMITTED",
+        "KMSAccessDenied, true, NOT_PERMITTED",
+        "Throttled, true, THROTTLED",
+        "InternalError, false, INTERNAL",
+        "13800138000, true, OTHER"
+    })
+    @DisplayName("waits for whatever else may pass, and says why in words of our own")
+    void mayPass(String code, boolean senderFault, String cause) {
+        topic.fails(code, senderFault, "one");
+
+        assertThat(relay(new StreamRecords().inserted("VERIFICATION#a", "one"))).containsExactly("1");
+
+        assertThat(log)
+                .singleElement()
+                .asString()
+                .contains("\"cause\":\"" + cause + "\"")
+                .doesNotContain("13800138000");
     }
 
     @Test

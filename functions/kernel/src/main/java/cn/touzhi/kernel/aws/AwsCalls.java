@@ -1,5 +1,6 @@
 package cn.touzhi.kernel.aws;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -11,8 +12,9 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 
 /**
  * How every call out to AWS is made: with a time-out for each try and for all of them, and retries with exponential
- * back-off and jitter. All tries together stay below a function's own time-out (10 s in template.yaml), so that it is
- * the function that answers and never the gateway.
+ * back-off and jitter. All tries of a call together stay below a function's own time-out (10 s in template.yaml), and
+ * several calls in a row below what is left of an invocation ({@link #within}), so that it is the function that answers
+ * and never the gateway.
  */
 public final class AwsCalls {
     /** One try. */
@@ -23,10 +25,19 @@ public final class AwsCalls {
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final int TRIES = 3;
 
+    private final TimeLeft timeLeft = new TimeLeft();
     private final SdkHttpClient http = UrlConnectionHttpClient.builder()
             .connectionTimeout(CONNECT)
             .socketTimeout(TRY)
             .build();
+
+    /**
+     * From now on no call of these clients outlasts {@code invocation}, and none begins that could: it fails as one that
+     * AWS doesn't answer. An execution environment handles one event at a time, so there is but one to keep to.
+     */
+    public void within(Context invocation) {
+        timeLeft.of(invocation);
+    }
 
     /** A client whose calls are tried up to three times; they must be idempotent or conditional. */
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C retrying(B builder) {
@@ -49,6 +60,7 @@ public final class AwsCalls {
                         .apiCallAttemptTimeout(TRY)
                         .apiCallTimeout(CALL)
                         .retryStrategy(retries)
+                        .addExecutionInterceptor(timeLeft)
                         .build())
                 .build();
     }

@@ -1,5 +1,6 @@
 package cn.touzhi.kernel.dynamo;
 
+import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,17 @@ public final class BatchReads {
      */
     public static List<Optional<Map<String, AttributeValue>>> read(
             DynamoDbClient dynamo, String table, List<Map<String, AttributeValue>> keys) {
+        return read(dynamo, table, keys, new Backoff(new SecureRandom()));
+    }
+
+    static List<Optional<Map<String, AttributeValue>>> read(
+            DynamoDbClient dynamo, String table, List<Map<String, AttributeValue>> keys, Backoff backoff) {
         Map<Map<String, AttributeValue>, Map<String, AttributeValue>> found = new HashMap<>();
         List<Map<String, AttributeValue>> open = keys;
         for (int tried = 0; tried < TRIES && !open.isEmpty(); tried++) {
+            if (tried > 0) {
+                backoff.await(tried);
+            }
             Map<String, KeysAndAttributes> asked = Map.of(
                     table,
                     KeysAndAttributes.builder().keys(open).consistentRead(true).build());

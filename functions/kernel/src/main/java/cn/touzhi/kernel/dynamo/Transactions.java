@@ -2,14 +2,12 @@ package cn.touzhi.kernel.dynamo;
 
 import cn.touzhi.kernel.RandomText;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -26,7 +24,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
  */
 public final class Transactions {
     static final int TRIES = 6;
-    static final Duration FIRST_WAIT = Duration.ofMillis(20);
 
     private static final String REFUSED = "ConditionalCheckFailed";
     private static final Set<String> PASSING =
@@ -34,16 +31,16 @@ public final class Transactions {
 
     private final DynamoDbClient dynamo;
     private final SecureRandom random;
-    private final Pause pause;
+    private final Backoff backoff;
 
     public Transactions(DynamoDbClient dynamo, SecureRandom random) {
-        this(dynamo, random, Thread::sleep);
+        this(dynamo, random, new Backoff(random));
     }
 
-    Transactions(DynamoDbClient dynamo, SecureRandom random, Pause pause) {
+    Transactions(DynamoDbClient dynamo, SecureRandom random, Backoff backoff) {
         this.dynamo = dynamo;
         this.random = random;
-        this.pause = pause;
+        this.backoff = backoff;
     }
 
     /**
@@ -75,7 +72,7 @@ public final class Transactions {
                     throw ownFirstTry;
                 }
             }
-            await(tried);
+            backoff.await(tried);
         }
     }
 
@@ -96,16 +93,6 @@ public final class Transactions {
         return cancelled.cancellationReasons().stream().anyMatch(reason -> PASSING.contains(reason.code()));
     }
 
-    private void await(int tried) {
-        long most = FIRST_WAIT.toMillis() << (tried - 1);
-        try {
-            pause.millis(1 + random.nextLong(most));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw AbortedException.create("interrupted between two tries");
-        }
-    }
-
     /** What became of a transaction. */
     public sealed interface Outcome<A extends Enum<A>> {}
 
@@ -123,10 +110,5 @@ public final class Transactions {
         public Refused {
             found = Map.copyOf(found);
         }
-    }
-
-    /** How to wait; a test doesn't. */
-    interface Pause {
-        void millis(long millis) throws InterruptedException;
     }
 }

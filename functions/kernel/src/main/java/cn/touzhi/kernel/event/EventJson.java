@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** An event as CloudEvents JSON (structured mode, specification 1.0), which is what topics and queues carry. */
 public final class EventJson {
@@ -24,6 +25,13 @@ public final class EventJson {
                     .maxStringLength(100_000)
                     .build())
             .build();
+
+    private static final Set<String> OURS =
+            Set.of("specversion", "id", "source", "type", "subject", "time", "datacontenttype");
+
+    /** What an extension attribute may be beside a text: Integer or Boolean (CloudEvents 1.0, "Type System"). */
+    private static final Set<JsonToken> EXTENSION_TYPES =
+            Set.of(JsonToken.VALUE_NUMBER_INT, JsonToken.VALUE_TRUE, JsonToken.VALUE_FALSE);
 
     private EventJson() {}
 
@@ -54,59 +62,74 @@ public final class EventJson {
     }
 
     /**
-     * Reads what came out of a queue, which is an input like any other.
+     * Reads what came out of a queue, which is an input like any other. It may be of a version that doesn't exist yet:
+     * attributes that are not ours are passed over, and data is given whole, whatever its fields are called.
      *
      * @throws MalformedEventException if it is no event of the platform; the message says nothing of its content
      */
     public static Event read(String text) {
-        Map<String, String> fields = new HashMap<>();
-        Map<String, String> data = new HashMap<>();
+        Map<String, String> attributes = new HashMap<>();
         try (JsonParser json = JSON.createParser(text)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedEventException();
             }
-            readObject(json, fields, Optional.of(data));
+            Optional<Map<String, String>> data = readAttributes(json, attributes);
             if (json.nextToken() != null) {
                 throw new MalformedEventException();
             }
-            return assemble(fields, data);
+            return assemble(attributes, data.orElseThrow(MalformedEventException::new));
         } catch (IOException | DateTimeException malformed) {
             throw new MalformedEventException();
         }
     }
 
-    private static void readObject(JsonParser json, Map<String, String> fields, Optional<Map<String, String>> data)
+    private static Optional<Map<String, String>> readAttributes(JsonParser json, Map<String, String> attributes)
             throws IOException {
+        Optional<Map<String, String>> data = Optional.empty();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             JsonToken value = json.nextToken();
-            if (value == JsonToken.VALUE_STRING) {
-                fields.put(name, json.getText());
-            } else if (value == JsonToken.START_OBJECT && name.equals("data") && data.isPresent()) {
-                fields.put(name, "");
-                readObject(json, data.get(), Optional.empty());
-            } else {
+            if (name.equals("data")) {
+                data = Optional.of(readData(json));
+            } else if (value == JsonToken.VALUE_STRING) {
+                attributes.put(name, json.getText());
+            } else if (OURS.contains(name) || !EXTENSION_TYPES.contains(value)) {
                 throw new MalformedEventException();
             }
         }
+        return data;
     }
 
-    private static Event assemble(Map<String, String> fields, Map<String, String> data) {
-        boolean complete = "1.0".equals(fields.get("specversion"))
-                && fields.containsKey("data")
-                && !fields.getOrDefault("id", "").isEmpty()
-                && fields.containsKey("type")
-                && fields.containsKey("time");
+    private static Map<String, String> readData(JsonParser json) throws IOException {
+        Map<String, String> data = new HashMap<>();
+        if (!json.isExpectedStartObjectToken()) {
+            throw new MalformedEventException();
+        }
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = json.currentName();
+            if (json.nextToken() != JsonToken.VALUE_STRING) {
+                throw new MalformedEventException();
+            }
+            data.put(name, json.getText());
+        }
+        return data;
+    }
+
+    private static Event assemble(Map<String, String> attributes, Map<String, String> data) {
+        boolean complete = "1.0".equals(attributes.get("specversion"))
+                && !attributes.getOrDefault("id", "").isEmpty()
+                && attributes.containsKey("type")
+                && attributes.containsKey("time");
         if (!complete) {
             throw new MalformedEventException();
         }
         Event event = new Event(
-                new EventId(fields.get("id")),
-                fields.get("type"),
-                Optional.ofNullable(fields.get("subject")),
-                Instant.parse(fields.get("time")),
+                new EventId(attributes.get("id")),
+                attributes.get("type"),
+                Optional.ofNullable(attributes.get("subject")),
+                Instant.parse(attributes.get("time")),
                 data);
-        if (!event.source().equals(fields.get("source"))) {
+        if (!event.source().equals(attributes.get("source"))) {
             throw new MalformedEventException();
         }
         return event;

@@ -1,5 +1,6 @@
 package cn.touzhi.kernel.http;
 
+import cn.touzhi.kernel.aws.AwsCalls;
 import cn.touzhi.kernel.log.OperationLog;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -20,10 +21,15 @@ import java.util.Map;
  */
 public abstract class HttpFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private final OperationLog log;
+    private final AwsCalls calls;
     private final APIGatewayV2HTTPEventFunction controllers;
 
-    /** @param context started, with the room's controllers and factories and an {@link OperationLog} */
-    protected HttpFunction(ApplicationContext context) {
+    /**
+     * @param context started, with the room's controllers and factories and an {@link OperationLog}
+     * @param calls makes the clients of all that is in it
+     */
+    protected HttpFunction(ApplicationContext context, AwsCalls calls) {
+        this.calls = calls;
         this.log = context.getBean(OperationLog.class);
         this.controllers = new APIGatewayV2HTTPEventFunction(context);
         prepare(context);
@@ -55,6 +61,7 @@ public abstract class HttpFunction implements RequestHandler<APIGatewayV2HTTPEve
 
     @Override
     public final APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        calls.within(context);
         try {
             return Answers.finish(
                     switch (Gate.admit(event)) {

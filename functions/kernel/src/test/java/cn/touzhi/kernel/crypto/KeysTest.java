@@ -1,15 +1,20 @@
 package cn.touzhi.kernel.crypto;
 
+import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.touzhi.kernel.InMemoryKms;
 import cn.touzhi.kernel.LocalDynamo;
+import cn.touzhi.kernel.MovableClock;
 import cn.touzhi.kernel.SubjectId;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -17,6 +22,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
 
 @DisplayName("Keys of subjects and of days")
 class KeysTest {
@@ -82,12 +90,98 @@ class KeysTest {
     }
 
     @Test
-    @DisplayName("once unwrapped, a key costs nothing for five minutes")
+    @DisplayName("once unwrapped, a key costs nothing for five minutes, and after that it is gone if its item is")
     void cached() {
-        DayKeys keys = new DayKeys(dynamo.client(), TABLE, "room", wrapping, at(NOON));
-        keys.today();
+        MovableClock clock = new MovableClock(NOON);
+        DayKeys keys = new DayKeys(dynamo.client(), TABLE, "room", wrapping, clock);
+        byte[] sealed = keys.today().seal("x", "o", "f", RANDOM);
+        dynamo.clear(TABLE);
 
-        assertThat(dynamo.requestsOf(keys::today)).isEmpty();
+        clock.advance(Duration.ofMinutes(5).minusMillis(1));
+        assertThat(dynamo.requestsOf(() -> assertThat(keys.of(sealed)).isPresent()))
+                .isEmpty();
+
+        clock.advance(Duration.ofMillis(1));
+        assertThat(keys.of(sealed)).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "a subject's destroyed key is dead after five minutes in every warm function, however often it was used")
+    void destroyedWhileWarm() {
+        MovableClock clock = new MovableClock(NOON);
+        SubjectKeys keys = new SubjectKeys(dynamo.client(), TABLE, "room", wrapping, clock);
+        SubjectId subject = storedSubject(keys);
+        assertThat(keys.of(subject)).isPresent();
+
+        destroy(subject);
+        clock.advance(Duration.ofMinutes(3));
+        assertThat(keys.of(subject)).isPresent();
+        clock.advance(Duration.ofMinutes(2));
+
+        assertThat(keys.of(subject)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("where a subject's key was destroyed, its tombstone gives none, and lets none be made")
+    void tombstone() {
+        SubjectKeys keys = new SubjectKeys(dynamo.client(), TABLE, "room", wrapping, at(NOON));
+        SubjectId subject = storedSubject(keys);
+        destroy(subject);
+        var tombstone = dynamo.items(TABLE);
+
+        SubjectKeys.NewKey late = keys.create(subject);
+
+        assertThatThrownBy(() -> store(late)).isInstanceOf(TransactionCanceledException.class);
+        assertThat(dynamo.items(TABLE)).isEqualTo(tombstone);
+        assertThat(keys.of(subject)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a wrapped key that was moved to another subject, another day or another room doesn't open there")
+    void bound() {
+        SubjectKeys keys = new SubjectKeys(dynamo.client(), TABLE, "room", wrapping, at(NOON));
+        SubjectId owner = storedSubject(keys);
+        SubjectId thief = SubjectId.random(RANDOM);
+        copy("room#SUBJECT#" + owner.value(), "room#SUBJECT#" + thief.value());
+        copy("room#SUBJECT#" + owner.value(), "other#SUBJECT#" + owner.value());
+        DayKeys days = new DayKeys(dynamo.client(), TABLE, "room", wrapping, at(NOON));
+        days.today();
+        copy("room#DAY#2026-11-23", "room#DAY#2026-11-24");
+
+        SubjectKeys otherRoom = new SubjectKeys(dynamo.client(), TABLE, "other", wrapping, at(NOON));
+        DayKeys tomorrow = new DayKeys(dynamo.client(), TABLE, "room", wrapping, at(NOON.plus(Duration.ofDays(1))));
+        assertThat(keys.of(owner)).isPresent();
+        assertThatThrownBy(() -> keys.of(thief)).isInstanceOf(InvalidCiphertextException.class);
+        assertThatThrownBy(() -> otherRoom.of(owner)).isInstanceOf(InvalidCiphertextException.class);
+        assertThatThrownBy(tomorrow::today).isInstanceOf(InvalidCiphertextException.class);
+    }
+
+    private static SubjectId storedSubject(SubjectKeys keys) {
+        SubjectId subject = SubjectId.random(RANDOM);
+        store(keys.create(subject));
+        return subject;
+    }
+
+    private static void store(SubjectKeys.NewKey key) {
+        dynamo.client().transactWriteItems(write -> write.transactItems(key.put()));
+    }
+
+    /** As the erasure leaves it. */
+    private static void destroy(SubjectId subject) {
+        dynamo.client().updateItem(update -> update.tableName(TABLE)
+                .key(SubjectKeysTable.keyOf("room#SUBJECT#" + subject.value(), 1))
+                .updateExpression("REMOVE #wrapped SET destroyedAt = :now")
+                .expressionAttributeNames(Map.of("#wrapped", SubjectKeysTable.WRAPPED))
+                .expressionAttributeValues(Map.of(":now", seconds(NOON))));
+    }
+
+    private static void copy(String from, String to) {
+        Map<String, AttributeValue> item = new HashMap<>(dynamo.client()
+                .getItem(get -> get.tableName(TABLE).key(SubjectKeysTable.keyOf(from, 1)))
+                .item());
+        item.putAll(SubjectKeysTable.keyOf(to, 1));
+        dynamo.client().putItem(put -> put.tableName(TABLE).item(item));
     }
 
     private static Clock at(Instant now) {

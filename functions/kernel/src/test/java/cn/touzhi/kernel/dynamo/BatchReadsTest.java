@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.touzhi.kernel.LocalDynamo;
+import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,11 +41,19 @@ class BatchReadsTest {
     }
 
     @Test
-    @DisplayName("asks again for what was left unread, and gives up after a few tries")
+    @DisplayName("asks again for what was left unread, waiting longer each time, and gives up after a few tries")
     void unprocessed() {
-        assertThat(BatchReads.read(new Reluctant(2, new AtomicInteger()), TABLE, List.of(key("a"))))
+        List<Long> waits = new ArrayList<>();
+        Backoff backoff = new Backoff(new SecureRandom(), waits::add);
+
+        assertThat(BatchReads.read(new Reluctant(2, new AtomicInteger()), TABLE, List.of(key("a")), backoff))
                 .containsExactly(Optional.of(item("a")));
-        assertThatThrownBy(() -> BatchReads.read(new Reluctant(9, new AtomicInteger()), TABLE, List.of(key("a"))))
+
+        assertThat(waits).hasSize(2);
+        assertThat(waits.get(0)).isBetween(1L, Backoff.FIRST_WAIT.toMillis());
+        assertThat(waits.get(1)).isBetween(1L, 2 * Backoff.FIRST_WAIT.toMillis());
+        assertThatThrownBy(
+                        () -> BatchReads.read(new Reluctant(9, new AtomicInteger()), TABLE, List.of(key("a")), backoff))
                 .isInstanceOf(ProvisionedThroughputExceededException.class);
     }
 

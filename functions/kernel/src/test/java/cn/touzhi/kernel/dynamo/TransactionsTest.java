@@ -80,12 +80,12 @@ class TransactionsTest {
                     .build();
         });
 
-        assertThatThrownBy(() -> new Transactions(busy, random, waits::add).write(actions()))
+        assertThatThrownBy(() -> new Transactions(busy, random, new Backoff(random, waits::add)).write(actions()))
                 .isInstanceOf(TransactionCanceledException.class);
 
         assertThat(tries).hasValue(Transactions.TRIES);
         assertThat(waits).hasSize(Transactions.TRIES - 1).allSatisfy(wait -> assertThat(wait)
-                .isBetween(1L, Transactions.FIRST_WAIT.toMillis() << Transactions.TRIES));
+                .isBetween(1L, Backoff.FIRST_WAIT.toMillis() << Transactions.TRIES));
     }
 
     @Test
@@ -143,7 +143,7 @@ class TransactionsTest {
     }
 
     private Transactions.Outcome<Step> write(DynamoDbClient client) {
-        return new Transactions(client, random, wait -> {}).write(actions());
+        return new Transactions(client, random, new Backoff(random, wait -> {})).write(actions());
     }
 
     private static EnumMap<Step, TransactWriteItem> actions() {

@@ -36,6 +36,21 @@ class EventJsonTest {
         assertThat(EVENT.source()).isEqualTo("cn.touzhi.room");
     }
 
+    @Test
+    @DisplayName("of a version that doesn't exist yet is read: its own attributes are passed over, its data is whole")
+    void nextVersion() {
+        Event next = EventJson.read("""
+                {"specversion":"1.0","id":"AAAAAAAAAAAAAAAAAAAAAA","source":"cn.touzhi.room",\
+                "type":"cn.touzhi.room.ThingDone.v2","subject":"subject","time":"2026-11-23T12:00:00Z",\
+                "sequence":7,"sampled":true,"traceparent":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",\
+                "dataschema":"https://touzhi.cn/events/ThingDone.v2.json","datacontenttype":"application/json",\
+                "data":{"thing":"1","colour":"red"}}""");
+
+        assertThat(next.type()).isEqualTo("cn.touzhi.room.ThingDone.v2");
+        assertThat(next.subject()).contains("subject");
+        assertThat(next.data()).isEqualTo(Map.of("thing", "1", "colour", "red"));
+    }
+
     @ParameterizedTest(name = "«{0}»")
     @ValueSource(
             strings = {
@@ -52,6 +67,19 @@ class EventJsonTest {
                 "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"cn.touzhi.r\",\"type\":\"cn.touzhi.r.X.v1\",\"time\":\"2026-11-23T12:00:00Z\",\"data\":{\"a\":{}}}",
                 "{\"specversion\":\"1.0\",\"id\":\"1\",\"id\":\"2\",\"source\":\"cn.touzhi.r\",\"type\":\"cn.touzhi.r.X.v1\",\"time\":\"2026-11-23T12:00:00Z\",\"data\":{}}",
                 "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"cn.touzhi.r\",\"type\":\"cn.touzhi.r.X.v1\",\"time\":\"2026-11-23T12:00:00Z\",\"data\":{}} x",
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"cn.touzhi.r\",\"type\":\"cn.touzhi.r.X.v1\",\"time\":\"2026-11-23T12:00:00Z\",\"data\":{\"a\":1}}",
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"cn.touzhi.r\",\"type\":\"cn.touzhi.r.X.v1\",\"time\":\"2026-11-23T12:00:00Z\",\"data\":{\"a\":true}}",
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"cn.touzhi.r\",\"type\":\"cn.touzhi.r.X.v1\",\"time\":\"2026-11-23T12:00:00Z\",\"data\":7}",
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"cn.touzhi.r\",\"type\":\"cn.touzhi.r.X.v1\",\"time\":\"2026-11-23T12:00:00Z\",\"data\":null}",
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"cn.touzhi.r\",\"type\":\"cn.touzhi.r.X.v1\",\"time\":\"2026-11-23T12:00:00Z\",\"data\":\"\"}",
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"cn.touzhi.r\",\"type\":\"cn.touzhi.r.X.v1\",\"time\":\"2026-11-23T12:00:00Z\",\"data\":[]}",
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"cn.touzhi.r\",\"type\":\"cn.touzhi.r.X.v1\",\"time\":\"2026-11-23T12:00:00Z\",\"subject\":7,\"data\":{}}",
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"cn.touzhi.r\",\"type\":\"cn.touzhi.r.X.v1\",\"time\":\"2026-11-23T12:00:00Z\",\"datacontenttype\":true,\"data\":{}}",
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"cn.touzhi.r\",\"type\":\"cn.touzhi.r.X.v1\",\"time\":\"2026-11-23T12:00:00Z\",\"x\":1.5,\"data\":{}}",
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"cn.touzhi.r\",\"type\":\"cn.touzhi.r.X.v1\",\"time\":\"2026-11-23T12:00:00Z\",\"x\":null,\"data\":{}}",
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"cn.touzhi.r\",\"type\":\"cn.touzhi.r.X.v1\",\"time\":\"2026-11-23T12:00:00Z\",\"x\":{},\"data\":{}}",
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"cn.touzhi.r\",\"type\":\"cn.touzhi.r.X.v1\",\"time\":\"2026-11-23T12:00:00Z\",\"x\":[],\"data\":{}}",
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"cn.touzhi.r\",\"type\":\"cn.touzhi.r.X.v1\",\"time\":\"2026-11-23T12:00:00Z\",\"x\":1,\"x\":2,\"data\":{}}",
             })
     @DisplayName("that is none is refused, and the refusal doesn't quote it")
     void malformed(String text) {

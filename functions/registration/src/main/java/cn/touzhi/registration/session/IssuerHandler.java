@@ -24,6 +24,7 @@ public final class IssuerHandler implements RequestHandler<APIGatewayV2HTTPEvent
 
     private final KeySet keys;
     private final OperationLog log;
+    private final AwsCalls calls;
 
     /** As Lambda makes it. */
     public IssuerHandler() {
@@ -40,17 +41,24 @@ public final class IssuerHandler implements RequestHandler<APIGatewayV2HTTPEvent
                                 settings.signingKey(),
                                 clock),
                         clock),
-                OperationLog.ofFunction("issuer", clock));
+                OperationLog.ofFunction("issuer", clock),
+                calls);
         Core.getGlobalContext().register(this);
     }
 
     IssuerHandler(KeySet keys, OperationLog log) {
+        this(keys, log, new AwsCalls());
+    }
+
+    private IssuerHandler(KeySet keys, OperationLog log, AwsCalls calls) {
         this.keys = keys;
         this.log = log;
+        this.calls = calls;
     }
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        calls.within(context);
         try {
             return answer(event);
         } catch (RuntimeException unavailable) {
@@ -111,6 +119,7 @@ public final class IssuerHandler implements RequestHandler<APIGatewayV2HTTPEvent
         headers.put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put("Referrer-Policy", "no-referrer");
+        headers.put("Cross-Origin-Resource-Policy", "same-site");
         return APIGatewayV2HTTPResponse.builder()
                 .withStatusCode(status)
                 .withHeaders(headers)

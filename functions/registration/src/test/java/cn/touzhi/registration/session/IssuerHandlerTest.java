@@ -111,6 +111,19 @@ class IssuerHandlerTest {
         assertThat(posted.getHeaders()).containsEntry("Allow", "GET");
     }
 
+    @Test
+    @DisplayName("bears the headers for browsers on every answer, documents and problems alike")
+    void browsers() {
+        for (String path : List.of("/.well-known/openid-configuration", "/.well-known/jwks.json", "/")) {
+            assertThat(get(path).getHeaders())
+                    .containsEntry("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+                    .containsEntry("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+                    .containsEntry("X-Content-Type-Options", "nosniff")
+                    .containsEntry("Referrer-Policy", "no-referrer")
+                    .containsEntry("Cross-Origin-Resource-Policy", "same-site");
+        }
+    }
+
     private APIGatewayV2HTTPResponse get(String path) {
         return ask("GET", path);
     }
