@@ -94,7 +94,10 @@ class DoorTest {
                 .doesNotContain("cn.touzhi")
                 .doesNotContain("micronaut");
         assertThat(dynamo.items(RegistrationTable.NAME)).isEmpty();
-        assertThat(room.log()).isEmpty();
+        assertThat(room.log())
+                .singleElement()
+                .asString()
+                .endsWith("\"event\":\"request-refused\",\"status\":400,\"problem\":\"malformed-request\"}");
     }
 
     @Test

@@ -34,6 +34,13 @@ final class Answers {
                 .build();
     }
 
+    /** Why a request was refused, for the operators (ASVS 5, 16.3); empty where it wasn't, or failed on our side. */
+    static Optional<String> refusalIn(APIGatewayV2HTTPResponse answer) {
+        return answer.getStatusCode() >= 400 && answer.getStatusCode() < 500
+                ? Optional.ofNullable(answer.getBody()).flatMap(Problem::kindOf)
+                : Optional.empty();
+    }
+
     /** Puts the headers in, each name once and in lower case, and the cookies where the gateway looks for them. */
     static APIGatewayV2HTTPResponse finish(APIGatewayV2HTTPResponse answer) {
         Map<String, String> headers = new TreeMap<>();

@@ -62,15 +62,22 @@ public abstract class HttpFunction implements RequestHandler<APIGatewayV2HTTPEve
     @Override
     public final APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
         calls.within(context);
+        APIGatewayV2HTTPResponse answer = answer(event, context);
+        Answers.refusalIn(answer).ifPresent(kind -> log.event("request-refused")
+                .with("status", answer.getStatusCode())
+                .named("problem", kind)
+                .write());
+        return Answers.finish(answer);
+    }
+
+    private APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Context context) {
         try {
-            return Answers.finish(
-                    switch (Gate.admit(event)) {
-                        case Admission.Refused(Problem problem) -> Answers.of(problem);
-                        case Admission.Admitted(APIGatewayV2HTTPEvent admitted) ->
-                            controllers.handleRequest(admitted, context);
-                    });
+            return switch (Gate.admit(event)) {
+                case Admission.Refused(Problem problem) -> Answers.of(problem);
+                case Admission.Admitted(APIGatewayV2HTTPEvent admitted) -> controllers.handleRequest(admitted, context);
+            };
         } catch (Throwable fault) {
-            return Answers.finish(Answers.of(LastResort.of(fault, log)));
+            return Answers.of(LastResort.of(fault, log));
         }
     }
 }

@@ -11,6 +11,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a client is told when a request is refused (RFC 9457). Nothing that was sent is repeated in it.
@@ -35,6 +38,8 @@ public record Problem(
     public static final String MEDIA_TYPE = "application/problem+json";
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final String TYPE = "/problems/";
+    private static final Pattern WRITTEN = Pattern.compile("\\{\"type\":\"" + TYPE + "([a-z-]{1,60})\"");
 
     /** Takes copies. */
     public Problem {
@@ -81,12 +86,18 @@ public record Problem(
         return response;
     }
 
+    /** The kind of the problem that {@link #toJson} has written so; empty where {@code json} is something else. */
+    static Optional<String> kindOf(String json) {
+        Matcher written = WRITTEN.matcher(json);
+        return written.lookingAt() ? Optional.of(written.group(1)) : Optional.empty();
+    }
+
     /** As it travels. */
     public String toJson() {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
-            json.writeStringField("type", "/problems/" + kind);
+            json.writeStringField("type", TYPE + kind);
             json.writeStringField("title", title);
             json.writeNumberField("status", status);
             if (!detail.isEmpty()) {

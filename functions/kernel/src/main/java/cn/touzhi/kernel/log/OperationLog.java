@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * What a function tells its operators: one line of JSON for each event, with opaque ids, numbers and names of our own.
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 public final class OperationLog {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int FRAMES = 12;
+    private static final Pattern CONSTANT = Pattern.compile("[a-z]+(-[a-z]+)*");
 
     private final String function;
     private final Clock clock;
@@ -89,6 +91,19 @@ public final class OperationLog {
         /** Adds one of our own names. */
         public Line with(String name, Enum<?> value) {
             fields.put(name, value.name());
+            return this;
+        }
+
+        /**
+         * Adds a constant name in kebab case, such as the kind of a problem.
+         *
+         * @throws IllegalArgumentException if it is none, and so might be something that was sent
+         */
+        public Line named(String name, String constant) {
+            if (!CONSTANT.matcher(constant).matches()) {
+                throw new IllegalArgumentException("no constant name");
+            }
+            fields.put(name, constant);
             return this;
         }
 

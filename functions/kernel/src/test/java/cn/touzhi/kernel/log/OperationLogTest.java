@@ -1,6 +1,7 @@
 package cn.touzhi.kernel.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -24,6 +25,19 @@ class OperationLogTest {
         assertThat(lines)
                 .containsExactly(
                         "{\"at\":\"2026-11-23T12:00:00Z\",\"function\":\"sending\",\"event\":\"code-sent\",\"number\":2}");
+    }
+
+    @Test
+    @DisplayName("takes constant names, and nothing that someone may have sent")
+    void names() {
+        log.event("request-refused").named("problem", "wrong-code").write();
+
+        assertThat(lines.getFirst()).contains("\"problem\":\"wrong-code\"");
+        for (String sent : List.of("", "13800138000", "li@example.cn", "Wrong-Code", "wrong code", "-")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> log.event("request-refused").named("problem", sent))
+                    .withMessage("no constant name");
+        }
     }
 
     @Test
