@@ -24,10 +24,12 @@ final class World {
 
     private final URI base;
     private final Http http;
+    private PlannedFaults planned;
 
     World(URI base) {
         this.base = base;
         this.http = new Http(base);
+        this.planned = new PlannedFaults(this, List.of());
     }
 
     URI base() {
@@ -102,8 +104,9 @@ final class World {
                 .asText());
     }
 
-    /** Lets AWS fail in these ways, until {@link #heal}. */
+    /** Lets AWS fail in these ways, until {@link #heal}; each names its function. */
     void fail(List<Map<String, Object>> faults) {
+        planned = new PlannedFaults(this, faults);
         assertThat(http.put("/_local/faults", faults).status()).isBetween(200, 204);
     }
 
@@ -113,9 +116,17 @@ final class World {
                 "function", function, "service", service, "operation", operation, "effect", effect, "times", times)));
     }
 
-    /** Ends all faults. */
+    /** Waits until each fault has struck at least once. */
+    void awaitFaults() {
+        await(planned::assertStruck);
+    }
+
+    /** Ends all faults. Each must have struck: a test whose fault never did has proved nothing. */
     void heal() {
         assertThat(http.delete("/_local/faults", Map.of()).status()).isBetween(200, 204);
+        PlannedFaults ended = planned;
+        planned = new PlannedFaults(this, List.of());
+        await(ended::assertStruck);
     }
 
     /** The invocations of a function, newest first. */
