@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,6 +25,11 @@ class SecrecyIT {
 
     SecrecyIT(World world) {
         this.world = world;
+    }
+
+    @AfterEach
+    void heal() {
+        world.heal();
     }
 
     @Test
@@ -66,6 +72,33 @@ class SecrecyIT {
             List<String> forms = formsOf(secret);
             assertThat(lines).as("a form of «%s»", secret).noneMatch(line -> holds(line, forms, secret.length() == 6));
         }
+    }
+
+    @Test
+    @DisplayName("holds an attribute that the inventory doesn't declare, or in clear one that it declares sealed")
+    void asInventoried() {
+        Visitor visitor = world.aVisitorWithPhone().registers();
+        world.await(() -> {
+            // the authorizer doesn't wait for an issuer that is only just starting
+            Answer out = visitor.signsOut(visitor.session());
+            assertThat(out.status()).as(out.text()).isEqualTo(204);
+            return out;
+        });
+        world.aVisitorWithEmail().registers().signsIn();
+        // while its sending is put off, a code is kept
+        world.fail("SendingFunction", "sns", "Publish", "throttle", 1_000);
+        world.aVisitorWithPhone().asksForCode();
+
+        Inventory inventory = Inventory.ofProject();
+        List<JsonNode> items = world.await(() -> {
+            List<JsonNode> stored = world.stores().stream()
+                    .filter(line -> line.path("kind").asText().equals("item"))
+                    .toList();
+            assertThat(inventory.namesIn(stored)).isEqualTo(inventory.names());
+            return stored;
+        });
+
+        assertThat(inventory.gaps(items)).isEmpty();
     }
 
     /**
