@@ -49,7 +49,7 @@ final class GrandTour {
     private void failToSend() {
         world.fail(List.of(Map.of("function", "SendingFunction", "service", "sns", "effect", "throttle")));
         Visitor visitor = world.aVisitorWithPhone().asksForCode();
-        awaitCall("SendingFunction", "Publish");
+        world.awaitFaults();
         world.advance(Duration.ofMinutes(11));
         world.await(
                 () -> assertThat(visitor.seesVerification().body().path("state").asText())
@@ -61,7 +61,7 @@ final class GrandTour {
     private void failToPublish() {
         world.fail(List.of(Map.of("function", "RelayFunction", "service", "sns", "effect", "throttle")));
         world.aVisitorWithPhone().asksForCode();
-        awaitCall("RelayFunction", "PublishBatch");
+        world.awaitFaults();
         world.advance(Duration.ofDays(1));
         world.await(() -> assertThat(world.stores())
                 .anyMatch(line -> line.path("store").asText().equals("RelayFailures")));
@@ -70,13 +70,6 @@ final class GrandTour {
 
     private static void expect(int status, Answer answer) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
-    }
-
-    private void awaitCall(String function, String operation) {
-        world.await(() -> assertThat(world.invocations(function))
-                .flatExtracting(invocation -> World.list(invocation.path("calls")))
-                .anyMatch(call -> call.path("operation").asText().equals(operation)
-                        && !call.path("outcome").asText().equals("ok")));
     }
 
     private void awaitSource(String function, String source) {

@@ -72,6 +72,33 @@ class SecrecyIT {
                 .isEmpty();
     }
 
+    @Test
+    @DisplayName("holds an attribute that the inventory doesn't declare, or in clear one that it declares sealed")
+    void asInventoried() {
+        Visitor visitor = world.aVisitorWithPhone().registers();
+        world.await(() -> {
+            // the authorizer doesn't wait for an issuer that is only just starting
+            Answer out = visitor.signsOut(visitor.session());
+            assertThat(out.status()).as(out.text()).isEqualTo(204);
+        });
+        world.aVisitorWithEmail().registers().signsIn();
+        // while its sending is put off, a code is kept
+        world.fail("SendingFunction", "sns", "Publish", "throttle", 1_000);
+        Visitor guessing = world.aVisitorWithPhone().asksForCode();
+        guessing.tries("000000");
+
+        Inventory inventory = Inventory.ofProject();
+        List<JsonNode> items = world.await(() -> {
+            List<JsonNode> stored = stored().stream()
+                    .filter(line -> kind(line).equals("item"))
+                    .toList();
+            assertThat(inventory.namesIn(stored)).isEqualTo(inventory.names());
+            return stored;
+        });
+
+        assertThat(inventory.gaps(items)).isEmpty();
+    }
+
     /** A queue is empty before anybody can look into it, unless what it feeds fails. */
     private List<JsonNode> storedWhileSendingFails() {
         world.fail("SendingFunction", "sns", "Publish", "throttle", 1_000);

@@ -236,10 +236,11 @@ class SendingIT {
                 .toList();
     }
 
-    @Test
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"refuse, 4", "lose-answer, 4", "crash, 2"})
     @DisplayName("goes on when the relay failed to publish, without losing or doubling anything")
-    void relay() {
-        world.fail("RelayFunction", "sns", "Publish", "refuse", 4);
+    void relay(String effect, int times) {
+        world.fail("RelayFunction", "sns", "PublishBatch", effect, times);
         Visitor visitor = world.aVisitorWithPhone();
         visitor.asksForCode();
 

@@ -26,6 +26,7 @@ final class World {
 
     private final URI base;
     private final Http http;
+    private PlannedFaults planned;
 
     World(URI base) {
         this(base, new Http(base));
@@ -34,6 +35,7 @@ final class World {
     private World(URI base, Http http) {
         this.base = base;
         this.http = http;
+        this.planned = new PlannedFaults(this, List.of());
     }
 
     /** The same for a test that kills functions in the midst of a request. */
@@ -124,8 +126,9 @@ final class World {
                 .asText());
     }
 
-    /** Lets AWS fail in these ways, until {@link #heal}. */
+    /** Lets AWS fail in these ways, until {@link #heal}; each names its function. */
     void fail(List<Map<String, Object>> faults) {
+        planned = new PlannedFaults(this, faults);
         assertThat(http.put("/_local/faults", faults).status()).isBetween(200, 204);
     }
 
@@ -135,9 +138,17 @@ final class World {
                 "function", function, "service", service, "operation", operation, "effect", effect, "times", times)));
     }
 
-    /** Ends all faults. */
+    /** Waits until each fault has struck at least once. */
+    void awaitFaults() {
+        await(planned::assertStruck);
+    }
+
+    /** Ends all faults. Each must have struck: a test whose fault never did has proved nothing. */
     void heal() {
         assertThat(http.delete("/_local/faults", Map.of()).status()).isBetween(200, 204);
+        PlannedFaults ended = planned;
+        planned = new PlannedFaults(this, List.of());
+        await(ended::assertStruck);
     }
 
     /** The invocations of a function, newest first. */
