@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -93,8 +94,8 @@ final class Cloud implements BeforeAllCallback, AfterEachCallback {
         }
 
         @Override
-        public void made(AwsCall call) {
-            calls.add(call);
+        public Consumer<AwsCall> begins() {
+            return calls::add;
         }
 
         @Override
