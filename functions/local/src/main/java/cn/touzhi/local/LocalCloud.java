@@ -73,7 +73,8 @@ public final class LocalCloud implements AutoCloseable {
                     logs,
                     pollers,
                     clock,
-                    new EventSources.Settings(aws.endpoint(), data.path(), options.visibility(), platform)));
+                    new EventSources.Settings(
+                            aws.endpoint(), data.path(), options.visibility(), aws.queues()::messages, platform)));
             TimeToLive timeToLive = keep(new TimeToLive(aws.items(), clock));
             if (options.warm()) {
                 warmUp();
