@@ -76,11 +76,13 @@ public final class LocalCloud implements AutoCloseable {
                     new EventSources.Settings(
                             aws.endpoint(), data.path(), options.visibility(), aws.queues()::messages, platform)));
             TimeToLive timeToLive = keep(new TimeToLive(aws.items(), clock));
+            Gateway gateway = new Gateway(stack, functions, logs, clock);
             if (options.warm()) {
                 warmUp();
+                gateway.discoverIssuers();
             }
             sources.start();
-            server.open(new GatewayHttp(new Gateway(stack, functions, logs, clock)));
+            server.open(new GatewayHttp(gateway));
             HttpClient http = keep(
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
             server.api()
