@@ -20,6 +20,7 @@ import cn.touzhi.local.state.FunctionsView;
 import cn.touzhi.local.state.LocalApi;
 import cn.touzhi.local.state.StoresView;
 import cn.touzhi.local.state.TemplateView;
+import cn.touzhi.local.template.HttpApi;
 import cn.touzhi.local.template.LambdaFunction;
 import cn.touzhi.local.template.Stack;
 import cn.touzhi.local.time.ShiftedClock;
@@ -34,8 +35,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /**
  * A template alive on this machine: its APIs, functions, tables, queues and topics, on one port of 127.0.0.1. What it is
@@ -87,7 +90,7 @@ public final class LocalCloud implements AutoCloseable {
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
             server.api()
                     .open(new LocalApi.Views(
-                            new FunctionsView(functions, logs),
+                            new FunctionsView(functions, logs, apis()),
                             new StoresView(
                                     stack,
                                     aws,
@@ -154,6 +157,10 @@ public final class LocalCloud implements AutoCloseable {
     private <T extends AutoCloseable> T keep(T part) {
         parts.add(part);
         return part;
+    }
+
+    private Set<String> apis() {
+        return stack.apis().stream().map(HttpApi::logicalId).collect(Collectors.toSet());
     }
 
     private Path engines() {

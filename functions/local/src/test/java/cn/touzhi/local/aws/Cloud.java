@@ -1,10 +1,12 @@
 package cn.touzhi.local.aws;
 
 import cn.touzhi.local.data.DataFolder;
+import cn.touzhi.local.data.StoredByte;
 import cn.touzhi.local.template.Stack;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +44,12 @@ final class Cloud implements BeforeAllCallback, AfterEachCallback {
 
     LocalAws aws() {
         return running.aws();
+    }
+
+    List<StoredByte> stored() {
+        List<StoredByte> stored = new ArrayList<>();
+        running.aws().stores().forEach(stored::add);
+        return stored;
     }
 
     Calling function() {
