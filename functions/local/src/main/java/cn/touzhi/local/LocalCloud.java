@@ -80,10 +80,12 @@ public final class LocalCloud implements AutoCloseable {
                             aws.endpoint(), data.path(), options.visibility(), aws.queues()::messages, platform)));
             TimeToLive timeToLive = keep(new TimeToLive(aws.items(), clock));
             Gateway gateway = new Gateway(stack, functions, logs, clock);
+            failIfStopped();
             if (options.warm()) {
                 warmUp();
                 gateway.discoverIssuers();
             }
+            failIfStopped();
             sources.start();
             server.open(new GatewayHttp(gateway));
             HttpClient http = keep(
@@ -144,6 +146,15 @@ public final class LocalCloud implements AutoCloseable {
     /** Ends all processes and, unless a folder for it was given, deletes the data. */
     @Override
     public void close() {
+        // whoever interrupted a start wants it to end well: parts wait for their processes
+        boolean interrupted = Thread.interrupted();
+        closeParts();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeParts() {
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.removeLast();
             try {
@@ -151,6 +162,12 @@ public final class LocalCloud implements AutoCloseable {
             } catch (Exception failed) {
                 System.getLogger("local").log(System.Logger.Level.WARNING, "A part did not close.", failed);
             }
+        }
+    }
+
+    private static void failIfStopped() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new StartException("It was stopped while it started.");
         }
     }
 
@@ -191,9 +208,15 @@ public final class LocalCloud implements AutoCloseable {
                 starting.put(name, threads.submit(() -> functions.warm(name)));
             }
         }
-        starting.forEach((name, result) -> result.resultNow().ifPresent(failure -> {
-            throw new StartException("%s does not start: %s".formatted(name, reason(failure)));
+        starting.forEach((name, result) -> reason(result).ifPresent(reason -> {
+            throw new StartException("%s does not start: %s".formatted(name, reason));
         }));
+    }
+
+    private static Optional<String> reason(Future<Optional<Outcome>> start) {
+        return start.state() == Future.State.SUCCESS
+                ? start.resultNow().map(LocalCloud::reason)
+                : Optional.of(String.valueOf(start.exceptionNow().getMessage()));
     }
 
     private static String reason(Outcome failure) {
