@@ -20,6 +20,7 @@ import cn.touzhi.local.state.FunctionsView;
 import cn.touzhi.local.state.LocalApi;
 import cn.touzhi.local.state.StoresView;
 import cn.touzhi.local.state.TemplateView;
+import cn.touzhi.local.template.HttpApi;
 import cn.touzhi.local.template.LambdaFunction;
 import cn.touzhi.local.template.Stack;
 import cn.touzhi.local.time.ShiftedClock;
@@ -34,8 +35,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /**
  * A template alive on this machine: its APIs, functions, tables, queues and topics, on one port of 127.0.0.1. What it is
@@ -73,18 +76,23 @@ public final class LocalCloud implements AutoCloseable {
                     logs,
                     pollers,
                     clock,
-                    new EventSources.Settings(aws.endpoint(), data.path(), options.visibility(), platform)));
+                    new EventSources.Settings(
+                            aws.endpoint(), data.path(), options.visibility(), aws.queues()::messages, platform)));
             TimeToLive timeToLive = keep(new TimeToLive(aws.items(), clock));
+            Gateway gateway = new Gateway(stack, functions, logs, clock);
+            failIfStopped();
             if (options.warm()) {
                 warmUp();
+                gateway.discoverIssuers();
             }
+            failIfStopped();
             sources.start();
-            server.open(new GatewayHttp(new Gateway(stack, functions, logs, clock)));
+            server.open(new GatewayHttp(gateway));
             HttpClient http = keep(
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
             server.api()
                     .open(new LocalApi.Views(
-                            new FunctionsView(functions, logs),
+                            new FunctionsView(functions, logs, apis()),
                             new StoresView(
                                     stack,
                                     aws,
@@ -138,6 +146,15 @@ public final class LocalCloud implements AutoCloseable {
     /** Ends all processes and, unless a folder for it was given, deletes the data. */
     @Override
     public void close() {
+        // whoever interrupted a start wants it to end well: parts wait for their processes
+        boolean interrupted = Thread.interrupted();
+        closeParts();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeParts() {
         while (!parts.isEmpty()) {
             AutoCloseable part = parts.removeLast();
             try {
@@ -148,9 +165,19 @@ public final class LocalCloud implements AutoCloseable {
         }
     }
 
+    private static void failIfStopped() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new StartException("It was stopped while it started.");
+        }
+    }
+
     private <T extends AutoCloseable> T keep(T part) {
         parts.add(part);
         return part;
+    }
+
+    private Set<String> apis() {
+        return stack.apis().stream().map(HttpApi::logicalId).collect(Collectors.toSet());
     }
 
     private Path engines() {
@@ -181,9 +208,15 @@ public final class LocalCloud implements AutoCloseable {
                 starting.put(name, threads.submit(() -> functions.warm(name)));
             }
         }
-        starting.forEach((name, result) -> result.resultNow().ifPresent(failure -> {
-            throw new StartException("%s does not start: %s".formatted(name, reason(failure)));
+        starting.forEach((name, result) -> reason(result).ifPresent(reason -> {
+            throw new StartException("%s does not start: %s".formatted(name, reason));
         }));
+    }
+
+    private static Optional<String> reason(Future<Optional<Outcome>> start) {
+        return start.state() == Future.State.SUCCESS
+                ? start.resultNow().map(LocalCloud::reason)
+                : Optional.of(String.valueOf(start.exceptionNow().getMessage()));
     }
 
     private static String reason(Outcome failure) {

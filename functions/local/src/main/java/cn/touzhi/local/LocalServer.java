@@ -1,8 +1,8 @@
 package cn.touzhi.local;
 
 import cn.touzhi.local.console.ConsoleHttp;
+import cn.touzhi.local.http.OnlyLocal;
 import cn.touzhi.local.state.LocalApi;
-import cn.touzhi.local.state.OnlyLocal;
 import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -32,8 +32,8 @@ final class LocalServer implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        } catch (BindException taken) {
-            throw new StartException("Port %d is in use; choose another with -Dport=.".formatted(port));
+        } catch (BindException refused) {
+            throw new StartException(sentence(port, refused));
         } catch (IOException | IllegalArgumentException impossible) {
             throw new StartException("Port %d can't be opened.".formatted(port));
         }
@@ -41,6 +41,13 @@ final class LocalServer implements AutoCloseable {
         add(LocalApi.ROOT, api);
         add("/", new ConsoleHttp(exchange -> gateway.get().handle(exchange)));
         server.start();
+    }
+
+    /** The one exception stands for ports in use and for those that only root may open. */
+    static String sentence(int port, BindException refused) {
+        boolean forbidden = String.valueOf(refused.getMessage()).contains("Permission denied");
+        return "Port %d %s; choose another with -Dport=."
+                .formatted(port, forbidden ? "may not be opened by this user" : "is in use");
     }
 
     LocalApi api() {

@@ -1,47 +1,70 @@
 package cn.touzhi.local;
 
-import cn.touzhi.local.engine.EngineException;
-import cn.touzhi.local.lambda.FunctionException;
-import cn.touzhi.local.template.TemplateException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** {@code mvn -Plocal}: starts the project's template and runs until it is stopped. */
 public final class Main {
     private static final int PORT = 8080;
+
+    /** Longer than the engines need to start or to end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Thread thread = Thread.currentThread();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile boolean stopping;
 
     private Main() {}
 
     /** Reads the system properties {@code port} and {@code data}; runs in the project's folder. */
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) {
-        PrintStream screen = System.out;
-        long began = System.nanoTime();
-        try {
-            screen.println("Starting the local cloud ...");
-            LocalCloud cloud = LocalCloud.start(options());
-            CountDownLatch stopped = new CountDownLatch(1);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                cloud.close();
-                stopped.countDown();
-            }));
-            screen.println(Screen.of(cloud, Duration.ofNanos(System.nanoTime() - began)));
-            stopped.await();
-        } catch (StartException
-                | TemplateException
-                | EngineException
-                | FunctionException
-                | IllegalStateException
-                | IllegalArgumentException
-                | UncheckedIOException failure) {
-            screen.println("The local cloud can't start. " + failure.getMessage());
+        Main main = new Main();
+        Runtime.getRuntime().addShutdownHook(new Thread(main::stop));
+        // a Maven that is killed can't tell anybody
+        ProcessHandle.current().parent().ifPresent(maven -> maven.onExit().thenRun(() -> System.exit(0)));
+        if (!main.run(System.out)) {
             System.exit(1);
-        } catch (InterruptedException closing) {
+        }
+    }
+
+    /** Returns when it is stopped, or false if it can't start. */
+    private boolean run(PrintStream screen) {
+        long began = System.nanoTime();
+        screen.println("Starting the local cloud ...");
+        try (LocalCloud cloud = LocalCloud.start(options())) {
+            screen.println(Screen.of(cloud, Duration.ofNanos(System.nanoTime() - began)));
+            new CountDownLatch(1).await();
+            return true;
+        } catch (InterruptedException stopped) {
+            return true;
+        } catch (RuntimeException failure) {
+            if (!stopping) {
+                screen.println("The local cloud can't start. " + sentence(failure));
+            }
+            return stopping;
+        } finally {
+            over.countDown();
+        }
+    }
+
+    /** Ends a start that is still under way, too: what it made so far goes away with it. */
+    private void stop() {
+        stopping = true;
+        thread.interrupt();
+        try {
+            over.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static String sentence(RuntimeException failure) {
+        return Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
     }
 
     private static Options options() {

@@ -14,8 +14,9 @@ import java.util.Optional;
  * @param data a folder that keeps everything; empty for one that goes with the cloud
  * @param parameters of the template, in place of its defaults
  * @param concurrency how many processes of a function may run at once
- * @param visibility in place of the queues' own visibility time when functions are fed, for tests that can't wait for a
- *     second try
+ * @param visibility after what time a function gets again the messages that it failed at, for tests that can't wait for
+ *     the queues' own visibility time; that holds while the function runs, and a time that the function itself set for a
+ *     message is left alone
  * @param warm whether one process of each function is started ahead
  */
 public record Options(

@@ -9,11 +9,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** Three functions in one: a route writes an item, its stream's record becomes a message, the message an item. */
+@SuppressWarnings("SystemOut")
 public final class FlowHandler implements RequestHandler<Map<String, Object>, Object> {
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -43,6 +46,13 @@ public final class FlowHandler implements RequestHandler<Map<String, Object>, Ob
             return;
         }
         String body = String.valueOf(record.get("body"));
+        System.out.println("message " + body);
+        if (body.startsWith("slow")) {
+            LockSupport.parkNanos(Duration.ofMillis(2_500).toNanos());
+        }
+        if (body.startsWith("bad-later")) {
+            hide(String.valueOf(record.get("receiptHandle")), 3);
+        }
         if (body.startsWith("bad") || put(body, "") != 200) {
             failures.add(Map.of("itemIdentifier", String.valueOf(record.get("messageId"))));
         }
@@ -59,6 +69,14 @@ public final class FlowHandler implements RequestHandler<Map<String, Object>, Ob
                 "DynamoDB_20120810.PutItem",
                 "{\"TableName\":\"%s\",\"Item\":{\"pk\":{\"S\":\"%s\"}%s}}"
                         .formatted(System.getenv("TABLE"), key, end));
+    }
+
+    private void hide(String receipt, int seconds) {
+        call(
+                "sqs",
+                "AmazonSQS.ChangeMessageVisibility",
+                "{\"QueueUrl\":\"%s\",\"ReceiptHandle\":\"%s\",\"VisibilityTimeout\":%d}"
+                        .formatted(System.getenv("QUEUE"), receipt, seconds));
     }
 
     private int send(String body) {

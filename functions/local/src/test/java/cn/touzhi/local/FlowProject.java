@@ -1,5 +1,6 @@
 package cn.touzhi.local;
 
+import cn.touzhi.local.lambda.BrokenHandler;
 import cn.touzhi.local.lambda.TestZip;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,7 @@ final class FlowProject {
             Files.createDirectories(folder.resolve("functions"));
             Files.createSymbolicLink(
                     folder.resolve("functions/local"), Path.of("").toAbsolutePath());
-            TestZip.of(folder.resolve("flow.zip"), FlowHandler.class);
+            TestZip.of(folder.resolve("flow.zip"), FlowHandler.class, BrokenHandler.class);
             return folder;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

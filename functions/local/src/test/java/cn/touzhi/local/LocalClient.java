@@ -10,13 +10,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
 
 /** Talks to a local cloud as a script would. */
 final class LocalClient {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -83,7 +87,7 @@ final class LocalClient {
                 if (Instant.now().isAfter(deadline)) {
                     throw new AssertionError("did not happen in time");
                 }
-                Thread.yield();
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             }
         } catch (Exception failure) {
             throw new AssertionError(failure);

@@ -3,12 +3,19 @@ package cn.touzhi.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import cn.touzhi.local.template.TemplateException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -117,16 +124,36 @@ class LocalCloudTest {
     }
 
     @Test
-    @DisplayName("replays a table's stream from the start")
+    @DisplayName("replays a table's stream from the start: its first record comes again, and its latest")
     void replay() {
-        put("again");
+        put("replayed-first");
         drain();
-        int before = local.get("/_local/invocations?function=StreamFunction").size();
+        put("replayed-last");
+        drain();
 
         local.post("/_local/replay", "{\"table\":\"ItemsTable\"}");
 
-        LocalClient.await(
-                () -> local.get("/_local/invocations?function=StreamFunction").size() > before);
+        LocalClient.await(() -> timesLogged("message replayed-first") > 1 && timesLogged("message replayed-last") > 1);
+    }
+
+    @Test
+    @DisplayName("delivers a message once, however much longer than the second try's time its function takes")
+    void slow() {
+        put("slow-1");
+
+        LocalClient.await(() -> local.keys("DoneTable", "item").contains("slow-1"));
+        assertThat(drain()).isTrue();
+        assertThat(timesLogged("message slow-1")).isOne();
+    }
+
+    @Test
+    @DisplayName("leaves a message hidden as long as the function itself said")
+    void hidden() {
+        put("bad-later-1");
+
+        LocalClient.await(() -> timesLogged("message bad-later-1") == 2);
+        List<Instant> times = logged("message bad-later-1");
+        assertThat(Duration.between(times.getFirst(), times.getLast())).isGreaterThan(Duration.ofMillis(2_500));
     }
 
     @Test
@@ -156,6 +183,50 @@ class LocalCloudTest {
                 local.post("/_local/invoke", "{\"function\":\"WriteFunction\",\"event\":{\"some\":\"thing\"}}");
 
         assertThat(answer.get("some").asText()).isEqualTo("thing");
+    }
+
+    @Test
+    @DisplayName("says with the answer of a function that failed what kind of failure that was")
+    void invokeFailing() {
+        HttpResponse<String> failed = local.send(
+                "POST", "/_local/invoke", "{\"function\":\"WriteFunction\",\"event\":{\"pathParameters\":7}}");
+
+        assertThat(failed.statusCode()).isEqualTo(200);
+        assertThat(failed.headers().firstValue("X-Amz-Function-Error")).hasValue("Unhandled");
+        assertThat(LocalClient.json(failed.body()).get("errorType").asText()).isEqualTo("java.lang.ClassCastException");
+    }
+
+    @Test
+    @DisplayName("polls again at once when a fault that answered nobody is taken back")
+    void silence() {
+        local.send("PUT", "/_local/faults", "[{\"operation\":\"ReceiveMessage\",\"effect\":\"timeout\"}]");
+        // the poll that was under way brings this one; the next poll is answered no more
+        put("before-silence");
+        LocalClient.await(() -> local.keys("DoneTable", "item").contains("before-silence"));
+        put("silenced");
+        LocalClient.await(() -> local.stored("WorkQueue", "message").stream()
+                .anyMatch(message -> message.get("value").asText().equals("silenced")));
+
+        local.send("DELETE", "/_local/faults", "");
+
+        LocalClient.await(() -> local.keys("DoneTable", "item").contains("silenced"));
+    }
+
+    @Test
+    @DisplayName("finds a phone's messages, whether or not a script encodes the plus")
+    void phone() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest publish = HttpRequest.newBuilder(cloud.awsEndpoint())
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .header("Authorization", "AWS4-HMAC-SHA256 Credential=local/20260101/cn-north-1/sns/aws4_request")
+                    .POST(BodyPublishers.ofString("Action=Publish&PhoneNumber=%2B8613900139000&Message=hello"))
+                    .build();
+            assertThat(http.send(publish, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        }
+
+        for (String to : List.of("+8613900139000", "%2B8613900139000")) {
+            assertThat(local.get("/_local/messages?channel=sms&to=" + to)).hasSize(1);
+        }
     }
 
     @Test
@@ -210,6 +281,11 @@ class LocalCloudTest {
         put("logged");
         assertThat(local.get("/_local/logs?function=WriteFunction").toString()).contains("REPORT RequestId: ");
         assertThat(local.stored("/aws/lambda/WriteFunction", "log")).isNotEmpty();
+        assertThat(local.get("/_local/logs?function=Api")).isNotNull();
+        JsonNode all = local.get("/_local/logs?function=WriteFunction");
+        JsonNode latest = local.get("/_local/logs?function=WriteFunction&limit=1");
+        assertThat(latest).hasSize(1);
+        assertThat(all.get(all.size() - 1)).isEqualTo(latest.get(0));
     }
 
     @ParameterizedTest
@@ -225,6 +301,10 @@ class LocalCloudTest {
                     POST | invoke  | {"function":"Nothing"}            | 404
                     POST | replay  | {"table":"DoneTable"}             | 404
                     GET  | nothing |                                   | 404
+                    GET  | invocations?function=Nothing |              | 404
+                    GET  | logs?function=Nothing |                     | 404
+                    GET  | logs?limit=all |                            | 400
+                    POST | clock   | {"advance":"PT99999999H"}       | 400
                     GET  | drain   |                                   | 405
                     """)
     @DisplayName("answers what it can't do with a problem")
@@ -243,6 +323,27 @@ class LocalCloudTest {
         HttpResponse<String> response = local.send("POST", "/_local/clock", "{\"advance\":\"PT1S\"}", "Origin", origin);
 
         assertThat(response.statusCode()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evil.example", "localhost.evil.example"})
+    @DisplayName("serves pages whose name was made to lead here neither its own ports nor AWS")
+    void foreignHost(String host) throws Exception {
+        for (URI port : List.of(cloud.url(), cloud.awsEndpoint())) {
+            assertThat(HttpStatus.of(port, "/", host)).isEqualTo(403);
+        }
+    }
+
+    @Test
+    @DisplayName("tells of a broken template in one sentence")
+    void brokenTemplate(@TempDir Path folder) throws Exception {
+        String sound = Files.readString(project.resolve("template.yaml"));
+        Path broken = Files.writeString(
+                folder.resolve("broken.yaml"), sound.replace("!GetAtt WriteRole.Arn", "!GetAtt WrteRole.Arn"));
+
+        assertThatExceptionOfType(TemplateException.class)
+                .isThrownBy(() -> LocalCloud.start(Options.in(project).withTemplate(broken)))
+                .withMessageContainingAll("WriteFunction", "WrteRole");
     }
 
     @Test
@@ -291,6 +392,21 @@ class LocalCloudTest {
 
     private static boolean drain() {
         return local.post("/_local/drain", "").get("drained").asBoolean();
+    }
+
+    private static long timesLogged(String text) {
+        return logged(text).size();
+    }
+
+    /** When a function wrote a line. */
+    private static List<Instant> logged(String text) {
+        List<Instant> times = new ArrayList<>();
+        for (JsonNode line : local.get("/_local/logs?function=WorkFunction")) {
+            if (line.get("text").asText().equals(text)) {
+                times.add(Instant.parse(line.get("at").asText()));
+            }
+        }
+        return times;
     }
 
     private static boolean hasRun(String function, String source) {

@@ -6,6 +6,8 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Date;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
  * Goes into every function's process: its clock can then be moved forward, and it ends with the local cloud.
@@ -22,6 +24,8 @@ public final class ClockAgent {
      */
     public static void premain(String offsetFile, Instrumentation instrumentation)
             throws IOException, UnmodifiableClassException, ClassNotFoundException {
+        // a terminal's Ctrl-C reaches the whole group of processes; a function's end is the local cloud's business
+        Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
         ShiftedTime.readFrom(Path.of(offsetFile));
         instrumentation.addTransformer(new ClockTransformer(), true);
         // these may be there already; whatever else tells dates is changed when it is loaded

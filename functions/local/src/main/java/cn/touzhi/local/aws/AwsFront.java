@@ -1,6 +1,7 @@
 package cn.touzhi.local.aws;
 
 import cn.touzhi.local.fault.Faults;
+import cn.touzhi.local.http.OnlyLocal;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -43,7 +44,7 @@ public final class AwsFront implements AutoCloseable {
             throw new UncheckedIOException("No port is free on 127.0.0.1.", noPort);
         }
         server.setExecutor(threads);
-        server.createContext("/", this::handle);
+        server.createContext("/", this::handle).getFilters().add(new OnlyLocal());
         server.start();
     }
 

@@ -1,5 +1,7 @@
 package cn.touzhi.local.aws;
 
+import java.util.function.Consumer;
+
 /** A process that calls AWS. */
 public interface Caller {
     /** Logical id. */
@@ -11,8 +13,8 @@ public interface Caller {
     /** Whether everything is allowed to it, and no fault meets it. */
     boolean deployer();
 
-    /** Is told of each call once it is over. */
-    void made(AwsCall call);
+    /** A call begins; what comes back is told of it once it is over, however late that is. */
+    Consumer<AwsCall> begins();
 
     /** Ends the process at once, as {@code kill -9} does. */
     void die();

@@ -8,8 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** What becomes of a call: permission first, then a fault if one is due, then the service; at last it is recorded. */
 final class Calls implements AutoCloseable {
@@ -20,7 +20,6 @@ final class Calls implements AutoCloseable {
 
     private final Faults faults;
     private final Clock clock;
-    private final CountDownLatch closed = new CountDownLatch(1);
 
     Calls(Faults faults, Clock clock) {
         this.faults = faults;
@@ -29,6 +28,7 @@ final class Calls implements AutoCloseable {
 
     /** Empty where the caller shall not get an answer. */
     Optional<Answer> make(Service service, AwsRequest request, Caller caller) {
+        Consumer<AwsCall> record = caller.begins();
         Instant startedAt = clock.instant();
         long start = System.nanoTime();
         String operation = service.operation(request);
@@ -36,16 +36,16 @@ final class Calls implements AutoCloseable {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         Answer answer = outcome.answer();
         String word = outcome.silence().map(Effect::word).orElse(answer.outcome());
-        caller.made(new AwsCall(
+        record.accept(new AwsCall(
                 service.name(), operation, startedAt, millis, word, answer.readUnits(), answer.writeUnits()));
-        outcome.silence().ifPresent(effect -> keepFrom(caller, effect));
+        outcome.silence().ifPresent(effect -> keepFrom(caller, effect, outcome.strike()));
         return outcome.silence().isEmpty() ? Optional.of(answer) : Optional.empty();
     }
 
     /** The call is recorded by now: a caller that gives up sees it among its calls at once. */
-    private void keepFrom(Caller caller, Effect effect) {
+    private static void keepFrom(Caller caller, Effect effect, Strike strike) {
         switch (effect) {
-            case TIMEOUT -> pause(NEVER);
+            case TIMEOUT -> pause(strike, NEVER);
             case CRASH -> caller.die();
             case LOSE_ANSWER, REFUSE, THROTTLE, CONFLICT -> {}
         }
@@ -63,17 +63,17 @@ final class Calls implements AutoCloseable {
             return Outcome.told(service.wire().error(error));
         }
         Strike strike = faults.strike(service.name(), operation, caller.function());
-        pause(strike.delay());
+        pause(strike, strike.delay());
         return strike.effect()
-                .map(effect -> struck(effect, service, request))
+                .map(effect -> struck(strike, effect, service, request))
                 .orElseGet(() -> Outcome.told(answerOf(service, request)));
     }
 
-    private Outcome struck(Effect effect, Service service, AwsRequest request) {
+    private static Outcome struck(Strike strike, Effect effect, Service service, AwsRequest request) {
         return switch (effect) {
             case REFUSE, THROTTLE, CONFLICT -> Outcome.told(service.wire().error(service.failure(effect, request)));
-            case TIMEOUT -> Outcome.silent(service.wire().error(service.codes().broken()), effect);
-            case LOSE_ANSWER, CRASH -> Outcome.silent(answerOf(service, request), effect);
+            case TIMEOUT -> new Outcome(service.wire().error(service.codes().broken()), strike, Optional.of(effect));
+            case LOSE_ANSWER, CRASH -> new Outcome(answerOf(service, request), strike, Optional.of(effect));
         };
     }
 
@@ -92,11 +92,9 @@ final class Calls implements AutoCloseable {
         }
     }
 
-    private void pause(Duration time) {
+    private static void pause(Strike strike, Duration time) {
         try {
-            if (!time.isZero() && closed.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
-                Thread.currentThread().interrupt();
-            }
+            strike.lifted().await(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -105,17 +103,13 @@ final class Calls implements AutoCloseable {
     /** Whoever waits for something that never comes, waits no longer. */
     @Override
     public void close() {
-        closed.countDown();
+        faults.clear();
     }
 
     /** @param silence the effect that keeps the answer from the caller */
-    private record Outcome(Answer answer, Optional<Effect> silence) {
+    private record Outcome(Answer answer, Strike strike, Optional<Effect> silence) {
         static Outcome told(Answer answer) {
-            return new Outcome(answer, Optional.empty());
-        }
-
-        static Outcome silent(Answer answer, Effect effect) {
-            return new Outcome(answer, Optional.of(effect));
+            return new Outcome(answer, Strike.NONE, Optional.empty());
         }
     }
 }

@@ -17,33 +17,35 @@ import cn.touzhi.local.template.Stack;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** AWS on this machine, as a stack needs it: one address, behind it engines and the services written here. */
 public final class LocalAws implements AutoCloseable {
+    private final Deque<Runnable> endings = new ArrayDeque<>();
     private final AwsFront front;
-    private final Engines engines;
     private final Faults faults;
     private final Permissions permissions;
     private final Outbox outbox;
     private final Queues queues;
     private final Items items;
-    private final KmsService kms;
-    private final SecretsService secrets;
 
     private LocalAws(Path folder, Stack stack, DataFolder data, Callers callers, Clock clock) {
         permissions = new Permissions(stack);
         faults = new Faults();
-        front = new AwsFront(callers, faults, clock);
+        front = keep(new AwsFront(callers, faults, clock), AwsFront::close);
         try {
             KeyNames names = new KeyNames(stack);
             ViaService keys = new ViaService(permissions, names);
-            engines = Engines.start(folder, stack, data, front.endpoint());
-            outbox = new Outbox(data);
+            Engines engines = keep(Engines.start(folder, stack, data, front.endpoint()), Engines::close);
+            outbox = keep(new Outbox(data), Outbox::close);
             queues = new Queues(engines.queues(), stack);
             items = new Items(engines.tables(), stack);
-            kms = new KmsService(stack, data, names, permissions, clock);
-            secrets = new SecretsService(stack, data, permissions, keys, clock);
+            KmsService kms = keep(new KmsService(stack, data, names, permissions, clock), KmsService::close);
+            SecretsService secrets =
+                    keep(new SecretsService(stack, data, permissions, keys, clock), SecretsService::close);
             front.serve(List.of(
                     new DynamoService(engines.tables(), stack, permissions, keys),
                     new SqsService(engines.queues(), queues, permissions, keys),
@@ -52,7 +54,7 @@ public final class LocalAws implements AutoCloseable {
                     kms,
                     secrets));
         } catch (RuntimeException failed) {
-            front.close();
+            close();
             throw failed;
         }
     }
@@ -102,10 +104,14 @@ public final class LocalAws implements AutoCloseable {
 
     @Override
     public void close() {
-        front.close();
-        engines.close();
-        kms.close();
-        secrets.close();
-        outbox.close();
+        while (!endings.isEmpty()) {
+            endings.removeFirst().run();
+        }
+    }
+
+    /** Also where a later step of the start fails, it is closed. */
+    private <T> T keep(T part, Consumer<T> ending) {
+        endings.add(() -> ending.accept(part));
+        return part;
     }
 }

@@ -8,15 +8,21 @@ import cn.touzhi.local.data.StoredByte;
 import cn.touzhi.local.engine.StoredMessage;
 import cn.touzhi.local.template.Table;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 
 /** Everything stored in tables, queues and the outside world. */
 public final class Stores {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** What it takes for JSON it shows whole: neither what follows the value nor a name's first value is lost. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private final Items items;
     private final Queues queues;
@@ -28,32 +34,34 @@ public final class Stores {
         this.outbox = outbox;
     }
 
-    public List<StoredByte> all() {
-        List<StoredByte> all = new ArrayList<>();
+    /** Hands on one after the other, so that never all of it is in memory. */
+    public void forEach(Consumer<StoredByte> each) {
         for (Table table : items.tables()) {
             items.of(table.logicalId())
-                    .forEach(item -> all.add(new StoredByte(
+                    .forEach(item -> each.accept(new StoredByte(
                             table.logicalId(), "item", Items.keyText(table, item), DynamoJson.plain(item))));
         }
         for (String queue : queues.names()) {
             String kind = queues.isForDeadLetters(queue) ? "dead-letter" : "message";
             for (StoredMessage message : queues.messages(queue)) {
-                all.add(new StoredByte(queue, kind, message.id(), body(message)));
+                each.accept(new StoredByte(queue, kind, message.id(), body(message.body())));
                 if (!message.attributes().isEmpty()) {
-                    all.add(new StoredByte(queue, kind, message.id() + "/attributes", message.attributes()));
+                    each.accept(new StoredByte(queue, kind, message.id() + "/attributes", message.attributes()));
                 }
             }
         }
         outbox.all()
-                .forEach(message -> all.add(new StoredByte("Outbox", "outbox", message.id(), Outbox.json(message))));
-        return all;
+                .forEach(
+                        message -> each.accept(new StoredByte("Outbox", "outbox", message.id(), Outbox.json(message))));
     }
 
-    private static JsonNode body(StoredMessage message) {
+    /** As JSON where it is JSON and nothing else, as text otherwise. */
+    static JsonNode body(String body) {
         try {
-            return JSON.readTree(message.body());
+            JsonNode json = JSON.readTree(body);
+            return json.isMissingNode() ? TextNode.valueOf(body) : json;
         } catch (JsonProcessingException notJson) {
-            return TextNode.valueOf(message.body());
+            return TextNode.valueOf(body);
         }
     }
 }

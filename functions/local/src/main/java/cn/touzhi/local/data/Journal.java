@@ -67,7 +67,9 @@ public final class Journal implements AutoCloseable {
 
     /** Adds a line; it is on the disk when this returns. */
     public synchronized void append(JsonNode line) {
+        long end = -1;
         try {
+            end = channel.position();
             ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
@@ -76,7 +78,19 @@ public final class Journal implements AutoCloseable {
                 channel.force(false);
             }
         } catch (IOException full) {
+            cutOff(end, full);
             throw new UncheckedIOException("The data folder cannot be written.", full);
+        }
+    }
+
+    /** Half a line would swallow the next one. */
+    private void cutOff(long end, IOException failure) {
+        try {
+            if (end >= 0) {
+                channel.truncate(end);
+            }
+        } catch (IOException stillFull) {
+            failure.addSuppressed(stillFull);
         }
     }
 

@@ -43,6 +43,8 @@ public final class DynamoEngine implements AutoCloseable {
         int port = Port.free();
         List<String> arguments = new ArrayList<>(
                 List.of(DynamoMain.class.getName(), "-disableTelemetry", "-sharedDb", "-port", Integer.toString(port)));
+        // otherwise every page in the developer's browser may read the tables
+        arguments.addAll(List.of("-cors", "http://127.0.0.1"));
         if (data.lasting()) {
             arguments.addAll(List.of("-dbPath", data.folder("tables").toString()));
         } else {
@@ -63,6 +65,10 @@ public final class DynamoEngine implements AutoCloseable {
         } catch (EngineException notYet) {
             return false;
         }
+    }
+
+    URI address() {
+        return http.address();
     }
 
     public long pid() {

@@ -23,6 +23,10 @@ final class EngineHttp implements AutoCloseable {
         this.address = address;
     }
 
+    URI address() {
+        return address;
+    }
+
     EngineAnswer post(Map<String, String> headers, byte[] body) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(address).timeout(PATIENCE).POST(BodyPublishers.ofByteArray(body));

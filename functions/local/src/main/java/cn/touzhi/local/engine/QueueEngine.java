@@ -92,6 +92,10 @@ public final class QueueEngine implements AutoCloseable {
         }
     }
 
+    URI viewAddress() {
+        return view.address();
+    }
+
     public long pid() {
         return process.pid();
     }

@@ -35,6 +35,10 @@ final class Api {
         });
     }
 
+    void discoverIssuers() {
+        authorizers.values().forEach(JwtAuthorizer::discoverIssuer);
+    }
+
     String logicalId() {
         return declared.logicalId();
     }

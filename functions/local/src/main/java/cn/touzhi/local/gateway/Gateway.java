@@ -43,6 +43,11 @@ public final class Gateway {
                 .collect(Collectors.toUnmodifiableMap(Api::logicalId, Function.identity()));
     }
 
+    /** Asks each issuer for its discovery document, as API Gateway does when an authorizer is made. */
+    public void discoverIssuers() {
+        apis.values().forEach(Api::discoverIssuers);
+    }
+
     GatewayAnswer answer(GatewayRequest request) {
         Instant begin = clock.instant();
         long nanos = System.nanoTime();

@@ -25,11 +25,19 @@ final class IssuerKeys {
     /** docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html: discovery and key set, each. */
     static final Duration PATIENCE = Duration.ofMillis(1_500);
 
+    /** For the very first documents: an issuer that has just started on a busy machine may be slower than any in AWS. */
+    static final Duration FIRST_PATIENCE = Duration.ofSeconds(20);
+
     /** Likewise, in bytes. */
     static final int LARGEST_KEY_SET = 150_000;
 
     /** "API Gateway can cache the public key for two hours" (http-api-jwt-authorizer). */
     private static final Duration CACHED = Duration.ofHours(2);
+
+    /** So long keys are trusted beyond that while the issuer can't be read; our own choice. */
+    private static final Duration GRACE = Duration.ofHours(2);
+
+    private static final Duration BETWEEN_TRIES = Duration.ofMinutes(1);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,6 +47,7 @@ final class IssuerKeys {
     private final TokenBucket refetches;
     private List<RSAKey> keys = List.of();
     private Instant freshUntil = Instant.MIN;
+    private Instant usableUntil = Instant.MIN;
 
     /**
      * @param fetch answers a GET of an address
@@ -53,11 +62,33 @@ final class IssuerKeys {
 
     synchronized RSAKey byId(String id) throws InvalidToken {
         if (!clock.instant().isBefore(freshUntil)) {
-            refresh();
+            refreshOrKeep();
         } else if (find(id).isEmpty() && refetches.take()) {
             refresh();
         }
         return find(id).orElseThrow(() -> new InvalidToken("the token has an unknown key id"));
+    }
+
+    /** Reads the discovery document; if it can't, the first token's keys will be waited for longer. */
+    void discover() {
+        try {
+            keySetAddress();
+        } catch (InvalidToken | IOException unreadable) {
+            // an issuer may well come up later than the authorizer
+            return;
+        }
+    }
+
+    private void refreshOrKeep() throws InvalidToken {
+        try {
+            refresh();
+        } catch (InvalidToken unreadable) {
+            if (!clock.instant().isBefore(usableUntil)) {
+                keys = List.of();
+                throw unreadable;
+            }
+            freshUntil = clock.instant().plus(BETWEEN_TRIES);
+        }
     }
 
     private Optional<RSAKey> find(String id) {
@@ -66,9 +97,7 @@ final class IssuerKeys {
 
     private void refresh() throws InvalidToken {
         try {
-            String discovery = issuer.replaceFirst("/$", "") + "/.well-known/openid-configuration";
-            String address = JSON.readTree(get(discovery)).path("jwks_uri").asText();
-            byte[] set = get(address);
+            byte[] set = get(keySetAddress());
             if (set.length > LARGEST_KEY_SET) {
                 throw new InvalidToken("the issuer's key set is too large");
             }
@@ -77,9 +106,15 @@ final class IssuerKeys {
                     .map(RSAKey.class::cast)
                     .toList();
             freshUntil = clock.instant().plus(CACHED);
+            usableUntil = freshUntil.plus(GRACE);
         } catch (IOException | ParseException malformed) {
             throw new InvalidToken("the issuer's documents can't be read");
         }
+    }
+
+    private String keySetAddress() throws InvalidToken, IOException {
+        String discovery = issuer.replaceFirst("/$", "") + "/.well-known/openid-configuration";
+        return JSON.readTree(get(discovery)).path("jwks_uri").asText();
     }
 
     private byte[] get(String address) throws InvalidToken {
@@ -87,7 +122,8 @@ final class IssuerKeys {
         CompletableFuture<Optional<byte[]>> answer =
                 CompletableFuture.supplyAsync(() -> fetch.apply(address), Thread::startVirtualThread);
         try {
-            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+            Duration patience = freshUntil.equals(Instant.MIN) ? FIRST_PATIENCE : PATIENCE;
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS)
                     .orElseThrow(() -> new InvalidToken("the issuer does not answer"));
         } catch (TimeoutException | ExecutionException late) {
             throw new InvalidToken("the issuer does not answer in time");

@@ -24,6 +24,10 @@ final class JwtAuthorizer {
         this.clock = clock;
     }
 
+    void discoverIssuer() {
+        keys.discover();
+    }
+
     /** @param asked the scopes of which the token needs one; empty where none is needed */
     Authorization check(GatewayRequest request, List<String> asked) {
         Optional<String> text = tokenIn(request);

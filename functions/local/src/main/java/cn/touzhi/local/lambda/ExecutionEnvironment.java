@@ -14,13 +14,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * One process of a function with credentials of its own, which answers one event after the other.
@@ -36,7 +38,9 @@ final class ExecutionEnvironment implements Caller, AutoCloseable {
     private final RuntimeApi api = new RuntimeApi();
     private final Process process;
     private final Instant startedAt;
-    private final List<AwsCall> calls = new ArrayList<>();
+    /** Of the present event; at first those of the process's start. */
+    private volatile List<AwsCall> calls = new CopyOnWriteArrayList<>();
+
     private volatile String requestId = "";
     private volatile boolean killed;
 
@@ -79,7 +83,7 @@ final class ExecutionEnvironment implements Caller, AutoCloseable {
      * @return how it failed, if it did
      */
     Optional<Outcome> awaitInit(Duration limit) {
-        return waitFor(api.initialised(), limit).orElseGet(() -> Optional.of(new Outcome.TimedOut(limit)));
+        return waitFor(api.initialised(), limit).orElseGet(() -> Optional.of(unanswered(limit)));
     }
 
     Duration initTook() {
@@ -95,16 +99,17 @@ final class ExecutionEnvironment implements Caller, AutoCloseable {
         if (!process.isAlive()) {
             api.ended(new Outcome.Crashed(describe(process.exitValue())));
         }
-        return waitFor(outcome, limit).orElseGet(() -> new Outcome.TimedOut(limit));
+        return waitFor(outcome, limit).orElseGet(() -> unanswered(limit));
     }
 
-    /** The calls made since this was asked last. */
-    List<AwsCall> takeCalls() {
-        synchronized (calls) {
-            List<AwsCall> taken = List.copyOf(calls);
-            calls.clear();
-            return taken;
-        }
+    /** From now on calls belong to another event than those before. */
+    void separateCalls() {
+        calls = new CopyOnWriteArrayList<>();
+    }
+
+    /** The calls of the present event; those that outlast it are added when they are over. */
+    List<AwsCall> calls() {
+        return Collections.unmodifiableList(calls);
     }
 
     @Override
@@ -123,10 +128,8 @@ final class ExecutionEnvironment implements Caller, AutoCloseable {
     }
 
     @Override
-    public void made(AwsCall call) {
-        synchronized (calls) {
-            calls.add(call);
-        }
+    public Consumer<AwsCall> begins() {
+        return calls::add;
     }
 
     @Override
@@ -152,6 +155,11 @@ final class ExecutionEnvironment implements Caller, AutoCloseable {
         } catch (ExecutionException failure) {
             throw new IllegalStateException(failure.getCause());
         }
+    }
+
+    /** Whoever is interrupted has not waited to the end. */
+    private static Outcome unanswered(Duration limit) {
+        return Thread.currentThread().isInterrupted() ? Outcome.CLOSING : new Outcome.TimedOut(limit);
     }
 
     private static String describe(int exitStatus) {

@@ -5,12 +5,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The execution environments of one function: warm ones are used again, new ones are started up to a bound. */
 final class FunctionInstances {
     private final LambdaFunction function;
     private final Supplier<ExecutionEnvironment> starter;
+    private final Consumer<ExecutionEnvironment> discard;
     private final Semaphore slots;
     private final Semaphore queue;
     private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
@@ -22,9 +24,16 @@ final class FunctionInstances {
      */
     record Lease(ExecutionEnvironment environment, boolean cold) {}
 
-    FunctionInstances(LambdaFunction function, Supplier<ExecutionEnvironment> starter, int concurrency, int waiting) {
+    /** @param discard for an environment whose process has died */
+    FunctionInstances(
+            LambdaFunction function,
+            Supplier<ExecutionEnvironment> starter,
+            Consumer<ExecutionEnvironment> discard,
+            int concurrency,
+            int waiting) {
         this.function = function;
         this.starter = starter;
+        this.discard = discard;
         int bound = Math.min(concurrency, function.reservedConcurrency().orElse(concurrency));
         this.slots = new Semaphore(bound, true);
         this.queue = new Semaphore(bound == 0 ? 0 : bound + waiting);
@@ -60,6 +69,8 @@ final class FunctionInstances {
             synchronized (idle) {
                 idle.addFirst(environment);
             }
+        } else {
+            discard.accept(environment);
         }
         freeSlot();
     }
@@ -73,6 +84,7 @@ final class FunctionInstances {
         synchronized (idle) {
             ExecutionEnvironment environment = idle.pollFirst();
             while (environment != null && !environment.alive()) {
+                discard.accept(environment);
                 environment = idle.pollFirst();
             }
             return Optional.ofNullable(environment);

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** All functions of the template, ready to be invoked: what the Lambda service is to a function. */
 public final class FunctionPool implements Callers, AutoCloseable {
@@ -26,6 +27,7 @@ public final class FunctionPool implements Callers, AutoCloseable {
     private final FunctionLogs logs;
     private final Invocations invocations = new Invocations();
     private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicLong begun = new AtomicLong();
     private final AtomicInteger started = new AtomicInteger();
     private final Map<String, FunctionInstances> instances = new LinkedHashMap<>();
     private final Map<String, ExecutionEnvironment> environments = new ConcurrentHashMap<>();
@@ -48,6 +50,7 @@ public final class FunctionPool implements Callers, AutoCloseable {
                     new FunctionInstances(
                             function,
                             () -> start(function, command, taskRoot),
+                            this::discard,
                             settings.concurrency(),
                             settings.waiting()));
         }
@@ -64,6 +67,7 @@ public final class FunctionPool implements Callers, AutoCloseable {
     public Invocation invoke(String function, String source, byte[] event) {
         FunctionInstances pool = instancesOf(function);
         Run run = new Run(UUID.randomUUID().toString(), function, source, clock.instant(), System.nanoTime());
+        begun.incrementAndGet();
         underWay.incrementAndGet();
         try {
             Optional<FunctionInstances.Lease> lease = pool.lease();
@@ -73,7 +77,7 @@ public final class FunctionPool implements Callers, AutoCloseable {
             return invocation;
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
-            return run.end(new Outcome.Crashed("the local cloud is closing"));
+            return run.end(Outcome.CLOSING);
         } finally {
             underWay.decrementAndGet();
         }
@@ -105,6 +109,11 @@ public final class FunctionPool implements Callers, AutoCloseable {
     /** Whether any function is running at this moment. */
     public boolean busy() {
         return underWay.get() > 0;
+    }
+
+    /** How many runs have begun so far. */
+    public long begun() {
+        return begun.get();
     }
 
     /** The latest invocations of one function or of all, newest first. */
@@ -140,7 +149,7 @@ public final class FunctionPool implements Callers, AutoCloseable {
         ExecutionEnvironment environment = lease.environment();
         try {
             if (!lease.cold()) {
-                environment.takeCalls();
+                environment.separateCalls();
             }
             Optional<Outcome> failure = lease.cold() ? environment.awaitInit(settings.initLimit()) : Optional.empty();
             Duration init = lease.cold() ? environment.initTook() : Duration.ZERO;
@@ -183,8 +192,9 @@ public final class FunctionPool implements Callers, AutoCloseable {
     }
 
     private void discard(ExecutionEnvironment environment) {
-        environments.remove(environment.credentials().accessKeyId());
-        environment.close();
+        if (environments.remove(environment.credentials().accessKeyId()) != null) {
+            environment.close();
+        }
     }
 
     private FunctionInstances instancesOf(String function) {
@@ -211,7 +221,7 @@ public final class FunctionPool implements Callers, AutoCloseable {
         }
 
         Invocation end(Outcome outcome, boolean cold, Duration init, ExecutionEnvironment environment) {
-            return new Invocation(id, function, source, cold, at, took(), init, outcome, environment.takeCalls());
+            return new Invocation(id, function, source, cold, at, took(), init, outcome, environment.calls());
         }
 
         private Duration took() {

@@ -15,7 +15,7 @@ import java.util.List;
  * @param startedAt on the local cloud's clock
  * @param took all of it, a cold start included
  * @param init how long the process took to start; zero where it was warm
- * @param calls what it called in AWS, in the order of the answers
+ * @param calls what it called in AWS, in the order of the answers; a call that outlasts the run is added when it is over
  */
 public record Invocation(
         String id,

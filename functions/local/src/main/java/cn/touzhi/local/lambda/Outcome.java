@@ -6,6 +6,9 @@ import java.util.Locale;
 
 /** How an invocation ended. */
 public sealed interface Outcome {
+    /** Nothing that the function could help. */
+    Outcome CLOSING = new Crashed("the local cloud is closing");
+
     /** One word for it, in {@code /_local/invocations} and in logs. */
     String word();
 

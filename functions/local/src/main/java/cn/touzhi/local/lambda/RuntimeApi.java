@@ -1,5 +1,6 @@
 package cn.touzhi.local.lambda;
 
+import cn.touzhi.local.http.OnlyLocal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
@@ -46,7 +47,7 @@ final class RuntimeApi implements AutoCloseable {
         }
         threads = Executors.newVirtualThreadPerTaskExecutor();
         server.setExecutor(threads);
-        server.createContext(ROOT, this::serve);
+        server.createContext(ROOT, this::serve).getFilters().add(new OnlyLocal());
         server.start();
     }
 

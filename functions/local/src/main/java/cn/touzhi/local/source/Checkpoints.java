@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Checkpoints {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FINISHED = "finished";
+    private static final String BEGUN = "begun";
 
     private final Path file;
     private final Map<String, String> positions;
@@ -39,11 +40,27 @@ final class Checkpoints {
 
     /** The last sequence number with which nothing is left to do. */
     Optional<String> of(String shard) {
-        return Optional.ofNullable(positions.get(shard)).filter(position -> !position.equals(FINISHED));
+        return Optional.ofNullable(positions.get(shard))
+                .filter(position -> !position.equals(FINISHED) && !position.equals(BEGUN));
     }
 
     boolean finished(String shard) {
         return FINISHED.equals(positions.get(shard));
+    }
+
+    /** Whether any shard was read before. */
+    boolean any() {
+        return !positions.isEmpty();
+    }
+
+    /** Whether it is known from where the shard is read. */
+    boolean begun(String shard) {
+        return positions.containsKey(shard);
+    }
+
+    /** @param after the record that is the last to be left out; empty to leave out none */
+    void begin(String shard, Optional<String> after) {
+        set(shard, after.orElse(BEGUN));
     }
 
     void set(String shard, String sequenceNumber) {

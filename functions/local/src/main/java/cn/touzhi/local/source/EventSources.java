@@ -1,5 +1,6 @@
 package cn.touzhi.local.source;
 
+import cn.touzhi.local.engine.StoredMessage;
 import cn.touzhi.local.lambda.FunctionLogs;
 import cn.touzhi.local.lambda.FunctionPool;
 import cn.touzhi.local.template.EventSource.FromQueue;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Everything in the template that invokes functions by itself: queues, streams, schedules. */
 public final class EventSources implements AutoCloseable {
@@ -30,10 +32,16 @@ public final class EventSources implements AutoCloseable {
     /**
      * @param endpoint where AWS is
      * @param checkpoints the folder in which streams' positions are kept
-     * @param visibility in place of the queues' own, for whoever can't wait that long for a second try
+     * @param soonerTry after what time a function gets again what it failed at; empty for the queues' own visibility time
+     * @param messages all of a queue
      * @param scheduler says whether a schedule may invoke its function
      */
-    public record Settings(URI endpoint, Path checkpoints, Optional<Duration> visibility, Scheduler scheduler) {}
+    public record Settings(
+            URI endpoint,
+            Path checkpoints,
+            Optional<Duration> soonerTry,
+            Function<String, List<StoredMessage>> messages,
+            Scheduler scheduler) {}
 
     /** Judges by the role that a schedule runs as. */
     public interface Scheduler {
@@ -93,8 +101,11 @@ public final class EventSources implements AutoCloseable {
     }
 
     private Source queueSource(LambdaFunction function, FromQueue source) {
-        return new QueueSource(
-                function, source, callsAs(function), functions, complaintsOf(function), settings.visibility());
+        Optional<SoonerTries> soonerTries = settings.soonerTry()
+                .map(time -> new SoonerTries(
+                        source.queue(), time, RoleCalls.asDeployer(http, settings.endpoint()), () -> settings.messages()
+                                .apply(source.queue())));
+        return new QueueSource(function, source, callsAs(function), functions, complaintsOf(function), soonerTries);
     }
 
     private Source streamSource(LambdaFunction function, FromStream source) {
@@ -118,6 +129,7 @@ public final class EventSources implements AutoCloseable {
                 source,
                 () -> settings.scheduler().mayInvoke(function.logicalId(), source.name()),
                 functions,
+                complaintsOf(function),
                 clock);
     }
 

@@ -7,6 +7,7 @@ import cn.touzhi.local.lambda.Credentials;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** Lambda's own pollers as AWS knows them: each has the role of the function that it polls for. */
 public final class Pollers implements Callers {
@@ -36,8 +37,9 @@ public final class Pollers implements Callers {
         }
 
         @Override
-        public void made(AwsCall call) {
+        public Consumer<AwsCall> begins() {
             // counts for no invocation
+            return call -> {};
         }
 
         @Override

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,33 +39,33 @@ final class QueueSource implements Source {
     private final RoleCalls aws;
     private final FunctionPool functions;
     private final Complaints complaints;
-    private final Optional<Duration> visibility;
+    private final Optional<SoonerTries> soonerTries;
     private final Semaphore slots;
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean closed;
-    private volatile Thread poller;
+    private volatile Optional<Thread> poller = Optional.empty();
 
-    /** @param visibility in place of the queue's own, for whoever cannot wait that long for a second try */
+    /** @param soonerTries for whoever cannot wait for the end of the queue's visibility time */
     QueueSource(
             LambdaFunction function,
             FromQueue source,
             RoleCalls aws,
             FunctionPool functions,
             Complaints complaints,
-            Optional<Duration> visibility) {
+            Optional<SoonerTries> soonerTries) {
         this.function = function;
         this.source = source;
         this.aws = aws;
         this.functions = functions;
         this.complaints = complaints;
-        this.visibility = visibility;
+        this.soonerTries = soonerTries;
         this.slots =
                 new Semaphore(Math.min(source.maximumConcurrency().orElse(DEFAULT_CONCURRENCY), DEFAULT_CONCURRENCY));
     }
 
     @Override
     public void start() {
-        poller = Thread.ofVirtual().name("queue " + source.queue()).start(this::poll);
+        poller = Optional.of(Thread.ofVirtual().name("queue " + source.queue()).start(this::poll));
     }
 
     @Override
@@ -75,7 +76,7 @@ final class QueueSource implements Source {
     @Override
     public void close() {
         closed = true;
-        poller.interrupt();
+        poller.ifPresent(Thread::interrupt);
     }
 
     private void poll() {
@@ -104,8 +105,8 @@ final class QueueSource implements Source {
             try {
                 aws.call(Service.QUEUES, "GetQueueAttributes", request);
                 return;
-            } catch (CallFailed refused) {
-                pauseAfter(refused);
+            } catch (CallFailed | RuntimeException failure) {
+                pauseAfter(failure);
             }
         }
     }
@@ -119,16 +120,16 @@ final class QueueSource implements Source {
             while (!batch.isEmpty() && batch.size() < source.batchSize() && System.nanoTime() < end) {
                 receive(batch, 1);
             }
-        } catch (CallFailed refused) {
-            pauseAfter(refused);
+        } catch (CallFailed | RuntimeException failure) {
+            pauseAfter(failure);
         }
         return batch;
     }
 
-    private void pauseAfter(CallFailed refused) throws InterruptedException {
+    private void pauseAfter(Exception failure) throws InterruptedException {
         if (!closed) {
             complaints.make("%s can't be polled for %s: %s"
-                    .formatted(source.queue(), function.logicalId(), refused.getMessage()));
+                    .formatted(source.queue(), function.logicalId(), failure.getMessage()));
             TimeUnit.NANOSECONDS.sleep(PAUSE_AFTER_FAILURE.toNanos());
         }
     }
@@ -140,7 +141,6 @@ final class QueueSource implements Source {
         request.put("WaitTimeSeconds", waitSeconds);
         request.putArray("AttributeNames").add("All");
         request.putArray("MessageAttributeNames").add("All");
-        visibility.ifPresent(time -> request.put("VisibilityTimeout", time.toSeconds()));
         aws.call(Service.QUEUES, "ReceiveMessage", request).path("Messages").forEach(batch::add);
     }
 
@@ -148,22 +148,33 @@ final class QueueSource implements Source {
         try {
             Map<String, JsonNode> byId = new LinkedHashMap<>();
             batch.forEach(message -> byId.put(message.path("MessageId").asText(), message));
-            byte[] event = QueueEvent.of(source.queue(), batch);
-            Outcome outcome = functions
-                    .invoke(function.logicalId(), source.queue(), event)
-                    .outcome();
-            Set<String> failed = BatchFailures.of(outcome, byId.keySet(), source.partialFailures());
+            Map<String, Instant> hidden =
+                    soonerTries.map(tries -> tries.hiddenUntil(byId.keySet())).orElse(Map.of());
+            Set<String> failed = invoke(batch, byId.keySet());
             for (Map.Entry<String, JsonNode> message : byId.entrySet()) {
                 if (!failed.contains(message.getKey())) {
                     delete(message.getValue());
                 }
             }
+            if (soonerTries.isPresent()) {
+                soonerTries.get().hasten(failed.stream().map(byId::get).toList(), hidden);
+            }
+        } catch (CallFailed | RuntimeException failure) {
+            complaints.make("A batch of %s can't be finished for %s, so it comes again: %s"
+                    .formatted(source.queue(), function.logicalId(), failure.getMessage()));
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         } finally {
             underWay.decrementAndGet();
             slots.release();
         }
+    }
+
+    private Set<String> invoke(List<JsonNode> batch, Set<String> ids) {
+        byte[] event = QueueEvent.of(source.queue(), batch);
+        Outcome outcome =
+                functions.invoke(function.logicalId(), source.queue(), event).outcome();
+        return BatchFailures.of(outcome, ids, source.partialFailures());
     }
 
     private void delete(JsonNode message) throws InterruptedException {

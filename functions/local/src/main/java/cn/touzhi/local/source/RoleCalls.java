@@ -1,5 +1,6 @@
 package cn.touzhi.local.source;
 
+import cn.touzhi.local.aws.AwsFront;
 import cn.touzhi.local.lambda.Credentials;
 import cn.touzhi.local.template.Names;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * Calls AWS as a role, as Lambda's pollers do, so that a grant that is missing in the template is missing here too.
@@ -22,6 +24,9 @@ import java.nio.charset.StandardCharsets;
  */
 final class RoleCalls {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Longer than a long poll, which takes 20 s. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HttpClient http;
     private final URI endpoint;
@@ -64,9 +69,15 @@ final class RoleCalls {
         this.credentials = credentials;
     }
 
+    /** As whoever may do everything, and whom no fault meets. */
+    static RoleCalls asDeployer(HttpClient http, URI endpoint) {
+        return new RoleCalls(http, endpoint, new Credentials(AwsFront.DEPLOYER_KEY, "local", "local"));
+    }
+
     /** @throws CallFailed if it is refused, or AWS does not answer */
     JsonNode call(Service service, String operation, ObjectNode body) throws CallFailed, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(endpoint)
+                .timeout(PATIENCE)
                 .header("Content-Type", "application/x-amz-json-1.0")
                 .header("X-Amz-Target", service.targetPrefix + operation)
                 .header("X-Amz-Security-Token", credentials.sessionToken())

@@ -29,6 +29,7 @@ final class ScheduleSource implements Source {
     private final Schedule schedule;
     private final BooleanSupplier granted;
     private final FunctionPool functions;
+    private final Complaints complaints;
     private final Clock clock;
     private volatile Optional<Thread> thread = Optional.empty();
     private volatile Optional<Instant> due;
@@ -36,12 +37,18 @@ final class ScheduleSource implements Source {
 
     /** @param granted whether the scheduler's role may invoke the function */
     ScheduleSource(
-            LambdaFunction function, OnSchedule source, BooleanSupplier granted, FunctionPool functions, Clock clock) {
+            LambdaFunction function,
+            OnSchedule source,
+            BooleanSupplier granted,
+            FunctionPool functions,
+            Complaints complaints,
+            Clock clock) {
         this.function = function;
         this.source = source;
         this.schedule = Schedule.parse(source.expression());
         this.granted = granted;
         this.functions = functions;
+        this.complaints = complaints;
         this.clock = clock;
         this.due = schedule.next(clock.instant());
     }
@@ -65,20 +72,28 @@ final class ScheduleSource implements Source {
     private void watch() {
         try {
             while (due.isPresent()) {
-                Instant time = due.get();
-                if (time.isAfter(clock.instant())) {
-                    TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
-                } else {
-                    running = true;
-                    due = schedule.next(clock.instant());
-                    if (granted.getAsBoolean()) {
-                        functions.invoke(function.logicalId(), source.name(), event(time));
-                    }
-                    running = false;
+                if (!due.get().isAfter(clock.instant())) {
+                    run(due.get());
                 }
+                TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run(Instant time) {
+        running = true;
+        try {
+            due = schedule.next(clock.instant());
+            if (granted.getAsBoolean()) {
+                functions.invoke(function.logicalId(), source.name(), event(time));
+            }
+        } catch (RuntimeException failure) {
+            complaints.make(
+                    "%s can't be run by %s: %s".formatted(function.logicalId(), source.name(), failure.getMessage()));
+        } finally {
+            running = false;
         }
     }
 

@@ -20,14 +20,13 @@ final class ShardReader {
     private static final Duration KEPT = Duration.ofHours(24);
 
     private final String shard;
-    private final String firstPosition;
     private final FromStream source;
     private final StreamCalls stream;
     private final Checkpoints checkpoints;
     private final StreamBatches batches;
     private final Complaints complaints;
     private final ShiftedClock clock;
-    private volatile Thread thread;
+    private volatile Optional<Thread> thread = Optional.empty();
     private volatile boolean stopping;
     private volatile boolean finished;
     private volatile boolean working;
@@ -36,7 +35,6 @@ final class ShardReader {
 
     ShardReader(
             String shard,
-            String firstPosition,
             FromStream source,
             StreamCalls stream,
             Checkpoints checkpoints,
@@ -44,7 +42,6 @@ final class ShardReader {
             Complaints complaints,
             ShiftedClock clock) {
         this.shard = shard;
-        this.firstPosition = firstPosition;
         this.source = source;
         this.stream = stream;
         this.checkpoints = checkpoints;
@@ -54,11 +51,12 @@ final class ShardReader {
     }
 
     void start() {
-        thread = Thread.ofVirtual().name("shard of " + source.table()).start(this::read);
+        thread = Optional.of(
+                Thread.ofVirtual().name("shard of " + source.table()).start(this::read));
     }
 
     void close() {
-        thread.interrupt();
+        thread.ifPresent(Thread::interrupt);
     }
 
     /** Ends after the function's present run. */
@@ -67,7 +65,9 @@ final class ShardReader {
     }
 
     void join() throws InterruptedException {
-        thread.join();
+        if (thread.isPresent()) {
+            thread.get().join();
+        }
     }
 
     /** Whether a poll that began after {@code nanoTime} found nothing, and nothing is under way. */
@@ -86,7 +86,7 @@ final class ShardReader {
                         checkpoints.finish(shard);
                         finished = true;
                     }
-                } catch (CallFailed failure) {
+                } catch (CallFailed | RuntimeException failure) {
                     complaints.make(
                             "The stream of %s can't be read: %s".formatted(source.table(), failure.getMessage()));
                     iterator = Optional.empty();
@@ -108,13 +108,13 @@ final class ShardReader {
     private String beginning() throws CallFailed, InterruptedException {
         Optional<String> after = checkpoints.of(shard);
         if (after.isEmpty()) {
-            return stream.iterator(shard, firstPosition, after);
+            return stream.iterator(shard, StreamCalls.TRIM_HORIZON, after);
         }
         try {
             return stream.iterator(shard, "AFTER_SEQUENCE_NUMBER", after);
         } catch (CallFailed failure) {
             if (failure.code().equals("TrimmedDataAccessException")) {
-                return stream.iterator(shard, "TRIM_HORIZON", Optional.empty());
+                return stream.iterator(shard, StreamCalls.TRIM_HORIZON, Optional.empty());
             }
             throw failure;
         }

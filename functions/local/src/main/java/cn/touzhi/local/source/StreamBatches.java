@@ -63,6 +63,10 @@ final class StreamBatches {
                 return;
             }
             Outcome outcome = invoke.apply(young);
+            if (Thread.interrupted()) {
+                // whatever came of it is the closing's doing and not the function's
+                throw new InterruptedException("closing");
+            }
             int failedFrom = firstFailure(outcome, young);
             if (failedFrom > 0) {
                 done.accept(young.get(failedFrom - 1).sequenceNumber());

@@ -16,6 +16,10 @@ import java.util.Optional;
 
 /** A table's stream as a role may read it. */
 final class StreamCalls {
+    static final String TRIM_HORIZON = "TRIM_HORIZON";
+
+    private static final int PAGE = 1_000;
+
     private final String table;
     private final RoleCalls aws;
     private final ShiftedClock clock;
@@ -50,7 +54,7 @@ final class StreamCalls {
         return shards;
     }
 
-    /** @param type TRIM_HORIZON, LATEST or, with a sequence number, AFTER_SEQUENCE_NUMBER */
+    /** @param type {@link #TRIM_HORIZON} or, with a sequence number, AFTER_SEQUENCE_NUMBER */
     String iterator(String shard, String type, Optional<String> after) throws CallFailed, InterruptedException {
         ObjectNode request = JsonNodeFactory.instance
                 .objectNode()
@@ -76,6 +80,26 @@ final class StreamCalls {
                 Optional.ofNullable(answer.get("NextShardIterator"))
                         .filter(JsonNode::isTextual)
                         .map(JsonNode::asText));
+    }
+
+    /** All that a shard has by now: an open one has no end. */
+    List<StreamRecord> all(String shard) throws CallFailed, InterruptedException {
+        List<StreamRecord> records = new ArrayList<>();
+        Optional<String> iterator = Optional.of(iterator(shard, TRIM_HORIZON, Optional.empty()));
+        while (iterator.isPresent()) {
+            Page page = records(iterator.get(), PAGE);
+            records.addAll(page.records());
+            iterator = page.records().isEmpty() ? Optional.empty() : page.next();
+        }
+        return records;
+    }
+
+    /** The sequence number of a shard's latest record. */
+    Optional<String> last(String shard) throws CallFailed, InterruptedException {
+        List<StreamRecord> records = all(shard);
+        return records.isEmpty()
+                ? Optional.empty()
+                : Optional.of(records.getLast().sequenceNumber());
     }
 
     /** Asked of AWS like all else, for Lambda may do that only with a grant. */

@@ -1,7 +1,5 @@
 package cn.touzhi.local.source;
 
-import cn.touzhi.local.aws.AwsFront;
-import cn.touzhi.local.lambda.Credentials;
 import cn.touzhi.local.source.RoleCalls.CallFailed;
 import cn.touzhi.local.time.ShiftedClock;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,18 +9,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** All that a table's stream still has, as the deployer sees it. */
 public final class StreamContents {
-    private static final int PAGE = 1_000;
     private static final Duration KEPT = Duration.ofHours(24);
 
     private final RoleCalls deployer;
     private final ShiftedClock clock;
 
     public StreamContents(HttpClient http, URI endpoint, ShiftedClock clock) {
-        this.deployer = new RoleCalls(http, endpoint, new Credentials(AwsFront.DEPLOYER_KEY, "local", "local"));
+        this.deployer = RoleCalls.asDeployer(http, endpoint);
         this.clock = clock;
     }
 
@@ -37,7 +33,7 @@ public final class StreamContents {
         Instant trimmed = clock.instant().minus(KEPT);
         try {
             for (StreamCalls.Shard shard : stream.shards()) {
-                for (StreamRecord record : read(stream, shard.id())) {
+                for (StreamRecord record : stream.all(shard.id())) {
                     if (!record.createdAt().isBefore(trimmed)) {
                         records.add(record.json());
                     }
@@ -50,17 +46,5 @@ public final class StreamContents {
             Thread.currentThread().interrupt();
             return records;
         }
-    }
-
-    /** Up to what is there now: an open shard has no end. */
-    private static List<StreamRecord> read(StreamCalls stream, String shard) throws CallFailed, InterruptedException {
-        List<StreamRecord> records = new ArrayList<>();
-        Optional<String> iterator = Optional.of(stream.iterator(shard, "TRIM_HORIZON", Optional.empty()));
-        while (iterator.isPresent()) {
-            StreamCalls.Page page = stream.records(iterator.get(), PAGE);
-            records.addAll(page.records());
-            iterator = page.records().isEmpty() ? Optional.empty() : page.next();
-        }
-        return records;
     }
 }

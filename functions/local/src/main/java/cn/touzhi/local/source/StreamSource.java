@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -30,9 +31,12 @@ final class StreamSource implements Source {
     private final Complaints complaints;
     private final ShiftedClock clock;
     private final Map<String, ShardReader> readers = new ConcurrentHashMap<>();
-    private volatile String firstPosition;
-    private volatile Thread finder;
+    /** Where it begins at the latest record, that place is taken once: what comes before the first read is not lost. */
+    private volatile boolean placed;
+
+    private volatile Optional<Thread> finder = Optional.empty();
     private volatile boolean looked;
+    private volatile boolean closed;
 
     StreamSource(
             LambdaFunction function,
@@ -51,7 +55,7 @@ final class StreamSource implements Source {
         this.checkpoints = checkpoints;
         this.complaints = complaints;
         this.clock = clock;
-        this.firstPosition = source.startingPosition();
+        this.placed = !source.startingPosition().equals("LATEST") || checkpoints.any();
     }
 
     String table() {
@@ -60,7 +64,14 @@ final class StreamSource implements Source {
 
     @Override
     public void start() {
-        finder = Thread.ofVirtual().name("stream " + source.table()).start(this::findShards);
+        try {
+            takePlaces();
+        } catch (CallFailed | RuntimeException failure) {
+            complainOf(failure);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+        finder = Optional.of(Thread.ofVirtual().name("stream " + source.table()).start(this::findShards));
     }
 
     @Override
@@ -70,14 +81,17 @@ final class StreamSource implements Source {
 
     @Override
     public void close() {
-        finder.interrupt();
+        closed = true;
+        finder.ifPresent(Thread::interrupt);
         readers.values().forEach(ShardReader::close);
     }
 
     /** Gives the function everything again that the stream still has. */
-    void replay() throws InterruptedException {
-        finder.interrupt();
-        finder.join();
+    synchronized void replay() throws InterruptedException {
+        if (finder.isPresent()) {
+            finder.get().interrupt();
+            finder.get().join();
+        }
         readers.values().forEach(ShardReader::stop);
         for (ShardReader reader : readers.values()) {
             reader.join();
@@ -85,19 +99,21 @@ final class StreamSource implements Source {
         readers.clear();
         checkpoints.clear();
         looked = false;
-        firstPosition = "TRIM_HORIZON";
-        start();
+        placed = true;
+        if (!closed) {
+            start();
+        }
     }
 
     private void findShards() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 try {
+                    takePlaces();
                     readNew(stream.shards());
                     looked = true;
-                } catch (CallFailed refused) {
-                    complaints.make("The stream of %s can't be read for %s: %s"
-                            .formatted(source.table(), function.logicalId(), refused.getMessage()));
+                } catch (CallFailed | RuntimeException failure) {
+                    complainOf(failure);
                 }
                 TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
             }
@@ -106,15 +122,30 @@ final class StreamSource implements Source {
         }
     }
 
+    private void complainOf(Exception failure) {
+        complaints.make("The stream of %s can't be read for %s: %s"
+                .formatted(source.table(), function.logicalId(), failure.getMessage()));
+    }
+
+    private void takePlaces() throws CallFailed, InterruptedException {
+        if (placed) {
+            return;
+        }
+        for (StreamCalls.Shard shard : stream.shards()) {
+            if (!checkpoints.begun(shard.id())) {
+                checkpoints.begin(shard.id(), stream.last(shard.id()));
+            }
+        }
+        placed = true;
+    }
+
     private void readNew(List<StreamCalls.Shard> shards) {
         List<String> known = shards.stream().map(StreamCalls.Shard::id).toList();
         for (StreamCalls.Shard shard : shards) {
             boolean parentDone = !known.contains(shard.parent()) || checkpoints.finished(shard.parent());
             if (parentDone && !checkpoints.finished(shard.id()) && !readers.containsKey(shard.id())) {
-                boolean child = known.contains(shard.parent());
                 ShardReader reader = new ShardReader(
                         shard.id(),
-                        child ? "TRIM_HORIZON" : firstPosition,
                         source,
                         stream,
                         checkpoints,

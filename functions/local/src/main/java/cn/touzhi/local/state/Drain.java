@@ -39,7 +39,9 @@ public final class Drain {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         timeToLive.sweep();
         while (System.nanoTime() < deadline) {
-            if (atRest() && streamsFoundEmpty(deadline) && atRest()) {
+            // a schedule may run wholly between two looks, and what it wrote is in a stream that was found empty before
+            long begun = functions.begun();
+            if (atRest() && streamsFoundEmpty(deadline) && atRest() && functions.begun() == begun) {
                 return true;
             }
             TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());

@@ -3,6 +3,7 @@ package cn.touzhi.local.state;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
  */
 public final class LocalApi implements HttpHandler {
     public static final String ROOT = "/_local/";
+
+    private static final System.Logger LOG = System.getLogger(LocalApi.class.getName());
 
     private final AtomicReference<Map<String, Operation>> operations = new AtomicReference<>(Map.of());
 
@@ -35,6 +38,10 @@ public final class LocalApi implements HttpHandler {
         views.functions().operations(all);
         views.stores().operations(all);
         views.cloud().operations(all);
+        open(all);
+    }
+
+    void open(Map<String, Operation> all) {
         operations.set(Map.copyOf(all));
     }
 
@@ -44,16 +51,19 @@ public final class LocalApi implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            LocalAnswer answer = answer(exchange);
-            exchange.getResponseHeaders().set("Cache-Control", "no-store");
-            answer.headers().forEach(exchange.getResponseHeaders()::set);
-            if (answer.body().length == 0) {
-                exchange.sendResponseHeaders(answer.status(), -1);
-                return;
-            }
-            exchange.getResponseHeaders().set("Content-Type", answer.contentType());
-            exchange.sendResponseHeaders(answer.status(), answer.body().length);
-            exchange.getResponseBody().write(answer.body());
+            send(answer(exchange), exchange);
+        }
+    }
+
+    private static void send(LocalAnswer answer, HttpExchange exchange) throws IOException {
+        try {
+            answer.send(exchange);
+        } catch (UncheckedIOException gone) {
+            throw gone.getCause();
+        } catch (RuntimeException failed) {
+            LOG.log(System.Logger.Level.ERROR, "/_local/ could not finish an answer", failed);
+            // closing the exchange would end the answer as if it were whole; an interrupted write cuts the connection
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -75,6 +85,12 @@ public final class LocalApi implements HttpHandler {
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
             return LocalAnswer.problem(503, "The local cloud is closing.");
+        } catch (RuntimeException failed) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "/_local/ failed at " + exchange.getRequestURI().getPath(),
+                    failed);
+            return LocalAnswer.problem(500, "The local cloud failed: " + failed.getMessage());
         }
     }
 
@@ -88,8 +104,7 @@ public final class LocalApi implements HttpHandler {
         if (methods.isEmpty()) {
             return LocalAnswer.problem(404, "There is no /_local/%s.".formatted(name));
         }
-        LocalAnswer answer = LocalAnswer.problem(405, "/_local/%s takes %s.".formatted(name, methods));
-        return new LocalAnswer(answer.status(), answer.contentType(), Map.of("Allow", methods), answer.body());
+        return LocalAnswer.problem(405, "/_local/%s takes %s.".formatted(name, methods), Map.of("Allow", methods));
     }
 
     /** Browsers name the page's origin; whatever is not a browser names none. */

@@ -45,6 +45,16 @@ record LocalRequest(String method, String name, Map<String, String> query, byte[
         return Optional.ofNullable(query.get(parameter)).filter(value -> !value.isEmpty());
     }
 
+    /** @throws IllegalArgumentException in one sentence, if it is no whole number */
+    Optional<Integer> number(String parameter) {
+        Optional<String> value = parameter(parameter);
+        try {
+            return value.map(Integer::parseUnsignedInt);
+        } catch (NumberFormatException unreadable) {
+            throw new IllegalArgumentException("\"%s\" is a whole number.".formatted(parameter), unreadable);
+        }
+    }
+
     /** @throws IllegalArgumentException in one sentence, if the body is no JSON */
     JsonNode json() {
         try {

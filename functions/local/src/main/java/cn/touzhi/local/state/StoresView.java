@@ -16,10 +16,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What is stored anywhere, what left for the outside world, and giving it to functions again. */
 public final class StoresView {
@@ -42,7 +42,7 @@ public final class StoresView {
 
     void operations(Map<String, LocalApi.Operation> operations) {
         operations.put("GET messages", request -> LocalAnswer.json(messages(request)));
-        operations.put("GET stores", request -> LocalAnswer.jsonLines(stores()));
+        operations.put("GET stores", request -> LocalAnswer.jsonLines(this::stores));
         operations.put("POST redrive", request -> LocalAnswer.json(redrive(request.text("queue"))));
         operations.put("POST replay", request -> LocalAnswer.json(replay(request.text("table"))));
         operations.put("POST drain", request -> LocalAnswer.json(drain()));
@@ -53,23 +53,28 @@ public final class StoresView {
         List<Message> found = aws.outbox()
                 .find(
                         request.parameter("channel").orElse(""),
-                        request.parameter("to").orElse(""));
+                        request.parameter("to").map(StoresView::address).orElse(""));
         found.forEach(message -> list.add(Outbox.json(message)));
         return list;
     }
 
-    private List<ObjectNode> stores() {
-        List<StoredByte> all = new ArrayList<>(aws.stores().all());
+    /** A plus that a script left as it is was decoded to a space, and no address begins with one. */
+    private static String address(String to) {
+        return to.startsWith(" ") ? "+" + to.substring(1) : to;
+    }
+
+    private void stores(Consumer<JsonNode> line) {
+        aws.stores().forEach(stored -> line.accept(json(stored)));
         for (Table table : stack.tables()) {
             if (table.stream()) {
-                streams.of(table.logicalId()).forEach(record -> all.add(stored(table, record)));
+                streams.of(table.logicalId()).forEach(record -> line.accept(json(stored(table, record))));
             }
         }
         List<LogLine> lines = logs.of(Optional.empty());
         for (int i = 0; i < lines.size(); i++) {
-            all.add(new StoredByte(lines.get(i).group(), "log", Integer.toString(i), FunctionsView.json(lines.get(i))));
+            LogLine log = lines.get(i);
+            line.accept(json(new StoredByte(log.group(), "log", Integer.toString(i), FunctionsView.json(log))));
         }
-        return all.stream().map(StoresView::json).toList();
     }
 
     private static StoredByte stored(Table table, JsonNode record) {

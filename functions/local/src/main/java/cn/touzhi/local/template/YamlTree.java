@@ -5,15 +5,21 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -30,14 +36,17 @@ final class YamlTree {
 
     private final String file;
 
+    /** Those that are being read, from the root down to the present one. */
+    private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private YamlTree(String file) {
         this.file = file;
     }
 
     static ObjectNode read(Path template) {
         YamlTree tree = new YamlTree(String.valueOf(template.getFileName()));
-        try (Reader reader = Files.newBufferedReader(template)) {
-            Node root = new Yaml(new LoaderOptions()).compose(reader);
+        try {
+            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(Files.readString(template)));
             if (root != null && tree.tree(root) instanceof ObjectNode object) {
                 return object;
             }
@@ -47,18 +56,35 @@ final class YamlTree {
                     ? 1
                     : syntax.getProblemMark().getLine() + 1;
             throw new TemplateException("%s, line %d: %s.".formatted(tree.file, line, syntax.getProblem()));
+        } catch (YAMLException unreadable) {
+            throw new TemplateException("%s: %s.".formatted(tree.file, firstLine(unreadable)));
+        } catch (CharacterCodingException binary) {
+            throw new TemplateException(tree.file + " is not UTF-8.");
         } catch (IOException unreadable) {
             throw new TemplateException("%s cannot be read.".formatted(template));
         }
     }
 
+    private static String firstLine(YAMLException failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("it can't be read");
+    }
+
     private JsonNode tree(Node node) {
+        if (!open.add(node)) {
+            throw wrong(node, "an alias to itself");
+        }
+        JsonNode tree = unguarded(node);
+        open.remove(node);
+        return tree;
+    }
+
+    private JsonNode unguarded(Node node) {
         JsonNode value =
                 switch (node) {
                     case MappingNode mapping -> object(mapping);
                     case SequenceNode sequence -> array(sequence);
                     case ScalarNode scalar -> scalar(scalar);
-                    default -> throw wrong(node, "an alias to itself");
+                    default -> throw wrong(node, "what is neither text, list nor mapping");
                 };
         String tag = node.getTag().getValue();
         return isShort(tag) ? longForm(node, tag, value) : value;
@@ -113,12 +139,20 @@ final class YamlTree {
             return json.nullNode();
         }
         if (tag.equals(Tag.INT) && WHOLE_NUMBER.matcher(text).matches()) {
-            return json.numberNode(Long.parseLong(text));
+            return number(text);
         }
         if (tag.equals(Tag.FLOAT) && text.matches("[-+]?[0-9]*\\.?[0-9]+")) {
             return json.numberNode(new BigDecimal(text));
         }
         return json.textNode(text);
+    }
+
+    private static JsonNode number(String text) {
+        BigInteger number = new BigInteger(text);
+        boolean small = number.bitLength() < Long.SIZE;
+        return small
+                ? JsonNodeFactory.instance.numberNode(number.longValue())
+                : JsonNodeFactory.instance.numberNode(number);
     }
 
     private TemplateException wrong(Node node, String what) {

@@ -27,6 +27,8 @@ public final class ShiftedClock extends Clock {
     private static final String OFFSET = "clock";
     private static final String MOVES = "clock-moves";
 
+    private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+
     private final InstantSource real;
     private final Path folder;
     private final MappedByteBuffer offset;
@@ -82,6 +84,7 @@ public final class ShiftedClock extends Clock {
             throw new IllegalArgumentException("The clock only goes forward.");
         }
         Duration total = offset().plus(by);
+        checkReach(total);
         Move move = new Move(real.instant(), total);
         try {
             Files.writeString(
@@ -96,6 +99,13 @@ public final class ShiftedClock extends Clock {
         offset.putLong(0, total.toMillis());
         offset.force();
         return instant();
+    }
+
+    /** Beyond it neither dates nor their text are of four digits, and what is kept could not be read again. */
+    private void checkReach(Duration total) {
+        if (total.compareTo(Duration.between(real.instant(), LAST)) > 0) {
+            throw new IllegalArgumentException("The clock goes no further than %s.".formatted(LAST));
+        }
     }
 
     /** How far the time has been moved in all. */
@@ -131,10 +141,14 @@ public final class ShiftedClock extends Clock {
     private static List<Move> readMoves(Path file) throws IOException {
         List<Move> moves = new ArrayList<>();
         if (Files.exists(file)) {
-            for (String line : Files.readAllLines(file)) {
+            String text = Files.readString(file);
+            // a kill -9 may have torn the last line; its move was never made then
+            String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+            for (String line : whole.lines().toList()) {
                 String[] fields = line.split(" ");
                 moves.add(new Move(Instant.parse(fields[0]), Duration.parse(fields[1])));
             }
+            Files.writeString(file, whole);
         }
         return moves;
     }

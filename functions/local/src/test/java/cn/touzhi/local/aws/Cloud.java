@@ -1,15 +1,18 @@
 package cn.touzhi.local.aws;
 
 import cn.touzhi.local.data.DataFolder;
+import cn.touzhi.local.data.StoredByte;
 import cn.touzhi.local.template.Stack;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -41,6 +44,12 @@ final class Cloud implements BeforeAllCallback, AfterEachCallback {
 
     LocalAws aws() {
         return running.aws();
+    }
+
+    List<StoredByte> stored() {
+        List<StoredByte> stored = new ArrayList<>();
+        running.aws().stores().forEach(stored::add);
+        return stored;
     }
 
     Calling function() {
@@ -93,8 +102,8 @@ final class Cloud implements BeforeAllCallback, AfterEachCallback {
         }
 
         @Override
-        public void made(AwsCall call) {
-            calls.add(call);
+        public Consumer<AwsCall> begins() {
+            return calls::add;
         }
 
         @Override

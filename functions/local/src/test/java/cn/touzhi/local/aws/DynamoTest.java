@@ -234,7 +234,7 @@ class DynamoTest {
                         "number", AttributeValue.fromN("1.5"),
                         "list", AttributeValue.fromL(List.of(text("a"))))));
 
-        List<StoredByte> stores = cloud.aws().stores().all();
+        List<StoredByte> stores = cloud.stored();
 
         assertThat(stores).anySatisfy(stored -> {
             assertThat(stored.store()).isEqualTo("People");

@@ -13,6 +13,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -139,6 +142,21 @@ class FaultsTest {
     }
 
     @Test
+    @DisplayName("lets go whoever waits for it when it is taken back: the connection is cut")
+    void takenBack() throws Exception {
+        String pk = unique();
+        int before = cloud.function().calls.size();
+        set("[{'operation':'PutItem','effect':'timeout'}]");
+        CompletableFuture<Void> waiting = CompletableFuture.runAsync(() -> put(pk));
+        await(() -> cloud.function().calls.size() > before);
+
+        cloud.aws().faults().clear();
+
+        assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(SdkClientException.class);
+        assertThat(exists(pk)).isFalse();
+    }
+
+    @Test
     @DisplayName("without effect only delays")
     void delay() throws IOException {
         set("[{'operation':'PutItem','delayMillis':200}]");
@@ -193,6 +211,14 @@ class FaultsTest {
             return "ok";
         } catch (TransactionCanceledException cancelled) {
             return cancelled.cancellationReasons().getFirst().code();
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
     }
 

@@ -209,7 +209,7 @@ class MessagingTest {
 
         assertThat(received.body()).isEqualTo(body);
         assertThat(received.attributesAsStrings()).containsEntry("ApproximateReceiveCount", "1");
-        assertThat(cloud.aws().stores().all())
+        assertThat(cloud.stored())
                 .anyMatch(stored -> stored.kind().equals("message")
                         && stored.value().asText().equals(body));
 
@@ -231,7 +231,7 @@ class MessagingTest {
         }
         List<StoredMessage> dead = in("Dead", body);
         assertThat(dead).hasSize(1);
-        assertThat(cloud.aws().stores().all())
+        assertThat(cloud.stored())
                 .anyMatch(stored -> stored.kind().equals("dead-letter")
                         && stored.value().asText().equals(body));
 

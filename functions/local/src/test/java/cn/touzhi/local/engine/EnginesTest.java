@@ -3,23 +3,31 @@ package cn.touzhi.local.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cn.touzhi.local.HttpStatus;
 import cn.touzhi.local.data.DataFolder;
 import cn.touzhi.local.template.Stack;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The engines")
 class EnginesTest {
@@ -42,8 +50,24 @@ class EnginesTest {
                 Type: AWS::SQS::Queue
             """;
 
+    private static DataFolder data;
+    private static Engines running;
+
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void start(@TempDir Path project) throws IOException {
+        data = DataFolder.temporary();
+        Path template = Files.writeString(project.resolve("template.yaml"), TEMPLATE);
+        running = Engines.start(FOLDER, Stack.read(template, Map.of()), data, ENDPOINT);
+    }
+
+    @AfterAll
+    static void stop() {
+        running.close();
+        data.close();
+    }
 
     @Test
     @DisplayName("keep what they acknowledged when they are killed and started again")
@@ -73,70 +97,69 @@ class EnginesTest {
     @Test
     @DisplayName("show messages in flight and in the dead-letter queue")
     void everyMessage() throws Exception {
-        try (DataFolder data = DataFolder.temporary();
-                Engines engines = Engines.start(FOLDER, stack(TEMPLATE), data, ENDPOINT)) {
-            QueueEngine queues = engines.queues();
-            queues.call("SendMessage", message("{\"n\":1}"));
-            assertThat(queues.call("ReceiveMessage", object().put("QueueUrl", ENDPOINT + "/123456789012/Work"))
-                            .path("Messages"))
-                    .hasSize(1);
+        QueueEngine queues = running.queues();
+        queues.call("SendMessage", message("{\"n\":1}"));
+        assertThat(queues.call("ReceiveMessage", object().put("QueueUrl", ENDPOINT + "/123456789012/Work"))
+                        .path("Messages"))
+                .hasSize(1);
 
-            assertThat(queues.messages("Work")).singleElement().satisfies(message -> {
-                assertThat(message.receipts()).isEqualTo(1);
-                assertThat(message.body()).isEqualTo("{\"n\":1}");
-            });
+        assertThat(queues.messages("Work")).singleElement().satisfies(message -> {
+            assertThat(message.receipts()).isEqualTo(1);
+            assertThat(message.body()).isEqualTo("{\"n\":1}");
+        });
 
-            ObjectNode receive =
-                    object().put("QueueUrl", ENDPOINT + "/123456789012/Work").put("WaitTimeSeconds", 1);
-            long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-            while (!queues.messages("Work").isEmpty() && System.nanoTime() < deadline) {
-                assertThat(new String(queues.receive(receive).body(), StandardCharsets.UTF_8))
-                        .doesNotContain("Body");
-            }
-            assertThat(queues.messages("Work")).isEmpty();
-            assertThat(queues.messages("Dead")).hasSize(1);
+        ObjectNode receive =
+                object().put("QueueUrl", ENDPOINT + "/123456789012/Work").put("WaitTimeSeconds", 1);
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!queues.messages("Work").isEmpty() && System.nanoTime() < deadline) {
+            assertThat(new String(queues.receive(receive).body(), StandardCharsets.UTF_8))
+                    .doesNotContain("Body");
+        }
+        assertThat(queues.messages("Work")).isEmpty();
+        assertThat(queues.messages("Dead")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://evil.example", "null"})
+    @DisplayName("tell a browser of no page that may read the tables")
+    void foreignPage(String origin) throws Exception {
+        try (HttpClient browser = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = browser.send(
+                    HttpRequest.newBuilder(running.tables().address())
+                            .header("Origin", origin)
+                            .header("X-Amz-Target", DynamoEngine.ITEMS + "ListTables")
+                            .header(
+                                    "Authorization",
+                                    "AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request")
+                            .POST(BodyPublishers.ofString("{}"))
+                            .build(),
+                    BodyHandlers.ofString());
+
+            assertThat(answer.headers()
+                            .firstValue("Access-Control-Allow-Origin")
+                            .orElse(""))
+                    .isNotIn("*", origin);
         }
     }
 
     @Test
-    @DisplayName("end when the process that started them is killed")
-    void noOrphans() throws Exception {
-        Files.writeString(folder.resolve("template.yaml"), TEMPLATE);
-        Process parent = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        Parent.class.getName(),
-                        folder.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        List<ProcessHandle> engines;
-        try (BufferedReader output = parent.inputReader()) {
-            engines = List.of(handle(output.readLine()), handle(output.readLine()));
-        }
-        assertThat(engines).allMatch(ProcessHandle::isAlive);
+    @DisplayName("show messages only to whoever asks by the address, and say so where a queue has no storage")
+    void view() throws Exception {
+        URI view = running.queues().viewAddress();
 
-        kill(parent.pid());
-
-        for (ProcessHandle engine : engines) {
-            engine.onExit().get(10, TimeUnit.SECONDS);
-        }
+        assertThat(HttpStatus.of(view, "/Work", "evil.example")).isEqualTo(403);
+        assertThat(HttpStatus.of(view, "/Nothing", "127.0.0.1:" + view.getPort()))
+                .isEqualTo(500);
     }
 
     @Test
     @DisplayName("refuse a data folder whose table has other keys")
     void otherKeys() throws Exception {
-        Path place = folder.resolve("data");
-        try (DataFolder data = DataFolder.at(place)) {
-            Engines.start(FOLDER, stack(TEMPLATE), data, ENDPOINT).close();
-        }
+        Stack changed = stack(TEMPLATE.replace("pk,", "id,"));
 
-        try (DataFolder data = DataFolder.at(place)) {
-            Stack changed = stack(TEMPLATE.replace("pk,", "id,"));
-            assertThatThrownBy(() -> Engines.start(FOLDER, changed, data, ENDPOINT))
-                    .isInstanceOf(EngineException.class)
-                    .hasMessage("The data folder holds a table People with other keys than the template's.");
-        }
+        assertThatThrownBy(() -> new Tables(running.tables()).create(changed.tables()))
+                .isInstanceOf(EngineException.class)
+                .hasMessage("The data folder holds a table People with other keys than the template's.");
     }
 
     @Test
@@ -149,19 +172,6 @@ class EnginesTest {
         }
     }
 
-    /** A process that starts engines and waits to be killed. */
-    static final class Parent {
-        private Parent() {}
-
-        public static void main(String[] arguments) throws Exception {
-            Stack stack = Stack.read(Path.of(arguments[0], "template.yaml"), Map.of());
-            Engines engines = Engines.start(FOLDER, stack, DataFolder.temporary(), ENDPOINT);
-            System.out.println(engines.tables().pid());
-            System.out.println(engines.queues().pid());
-            Thread.currentThread().join(Duration.ofMinutes(5));
-        }
-    }
-
     private Stack stack(String template) throws IOException {
         return Stack.read(Files.writeString(folder.resolve("template.yaml"), template), Map.of());
     }
@@ -170,10 +180,6 @@ class EnginesTest {
         ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
         process.destroyForcibly();
         process.onExit().get(10, TimeUnit.SECONDS);
-    }
-
-    private static ProcessHandle handle(String pid) {
-        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     }
 
     private static ObjectNode object() {

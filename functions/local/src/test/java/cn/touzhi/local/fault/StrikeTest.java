@@ -21,8 +21,10 @@ class StrikeTest {
         set("[{'skip':1,'times':1,'effect':'refuse'},{'skip':1,'effect':'throttle','delayMillis':5}]");
 
         assertThat(strike()).isEqualTo(Strike.NONE);
-        assertThat(strike()).isEqualTo(new Strike(Duration.ZERO, Optional.of(Effect.REFUSE)));
-        assertThat(strike()).isEqualTo(new Strike(Duration.ofMillis(5), Optional.of(Effect.THROTTLE)));
+        assertThat(strike()).returns(Duration.ZERO, Strike::delay).returns(Optional.of(Effect.REFUSE), Strike::effect);
+        assertThat(strike())
+                .returns(Duration.ofMillis(5), Strike::delay)
+                .returns(Optional.of(Effect.THROTTLE), Strike::effect);
     }
 
     @ParameterizedTest
@@ -43,6 +45,18 @@ class StrikeTest {
         faults.clear();
 
         assertThat(strike()).isEqualTo(Strike.NONE);
+    }
+
+    @Test
+    @DisplayName("that waits for the end of a fault waits until the faults are changed")
+    void lifted() throws IOException {
+        set("[{'effect':'timeout'}]");
+        Strike waiting = strike();
+
+        set("[{'effect':'refuse'}]");
+
+        assertThat(waiting.lifted().getCount()).isZero();
+        assertThat(strike().lifted().getCount()).isOne();
     }
 
     private Strike strike() {

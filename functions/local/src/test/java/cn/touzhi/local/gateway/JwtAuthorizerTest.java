@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -254,6 +255,44 @@ class JwtAuthorizerTest {
         assertThat(other.check(request, List.of())).isInstanceOf(Authorization.Refused.class);
         answer.set("up");
         assertThat(other.check(request, List.of())).isInstanceOf(Authorization.Granted.class);
+    }
+
+    @Test
+    @DisplayName("waits for the first documents longer than for any later ones")
+    void slowAtFirst() {
+        AtomicReference<Duration> slowness = new AtomicReference<>(IssuerKeys.PATIENCE.plusMillis(300));
+        JwtAuthorizer other = authorizer(address -> {
+            LockSupport.parkNanos(slowness.getAndSet(Duration.ZERO).toNanos());
+            return issuer(address);
+        });
+
+        assertThat(other.check(request(Tokens.signed(Tokens.KEY, Tokens.claims(NOW))), List.of()))
+                .isInstanceOf(Authorization.Granted.class);
+    }
+
+    @Test
+    @DisplayName("asks for the discovery document when it is made, and does not mind an issuer that is not up yet")
+    void discovery() {
+        authorizer.discoverIssuer();
+        assertThat(fetched).hasValue(1);
+
+        authorizer(address -> Optional.empty()).discoverIssuer();
+    }
+
+    @Test
+    @DisplayName("trusts the keys that it has for two more hours while the issuer can't be read")
+    void grace() {
+        AtomicReference<Boolean> up = new AtomicReference<>(true);
+        JwtAuthorizer other = authorizer(address -> up.get() ? issuer(address) : Optional.empty());
+        other.check(request(Tokens.signed(Tokens.KEY, Tokens.claims(NOW))), List.of());
+        up.set(false);
+
+        time.set(NOW.plus(Duration.ofHours(3)));
+        assertThat(other.check(request(Tokens.signed(Tokens.KEY, Tokens.claims(time.get()))), List.of()))
+                .isInstanceOf(Authorization.Granted.class);
+        time.set(NOW.plus(Duration.ofHours(4)));
+        assertThat(other.check(request(Tokens.signed(Tokens.KEY, Tokens.claims(time.get()))), List.of()))
+                .isInstanceOf(Authorization.Refused.class);
     }
 
     private Optional<byte[]> issuer(String address) {

@@ -79,7 +79,7 @@ class SecrecyIT {
         world.await(() -> {
             // the authorizer doesn't wait for an issuer that is only just starting
             Answer out = visitor.signsOut(visitor.session());
-            assertThat(out.status()).as(out.text()).isEqualTo(204);
+            return assertThat(out.status()).as(out.text()).isEqualTo(204);
         });
         world.aVisitorWithEmail().registers().signsIn();
         // while its sending is put off, a code is kept
@@ -89,9 +89,8 @@ class SecrecyIT {
 
         Inventory inventory = Inventory.ofProject();
         List<JsonNode> items = world.await(() -> {
-            List<JsonNode> stored = stored().stream()
-                    .filter(line -> kind(line).equals("item"))
-                    .toList();
+            List<JsonNode> stored =
+                    stored().stream().filter(line -> kind(line).equals("item")).toList();
             assertThat(inventory.namesIn(stored)).isEqualTo(inventory.names());
             return stored;
         });

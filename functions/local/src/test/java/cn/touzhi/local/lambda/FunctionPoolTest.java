@@ -1,10 +1,12 @@
 package cn.touzhi.local.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import cn.touzhi.local.aws.AwsCall;
 import cn.touzhi.local.aws.Caller;
+import cn.touzhi.local.template.LambdaFunction;
 import cn.touzhi.local.time.ShiftedClock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,11 +84,10 @@ class FunctionPoolTest {
     }
 
     @Test
-    @DisplayName("is known to AWS by an access key of its process, and its calls stand in its invocation")
+    @DisplayName("is known to AWS by an access key of its process, and calls belong to the run in which they began")
     void calls() throws Exception {
-        String key = answer(invoke("Other", "{\"do\":\"environment\"}"))
-                .get("AWS_ACCESS_KEY_ID")
-                .asText();
+        Invocation first = invoke("Other", "{\"do\":\"environment\"}");
+        String key = answer(first).get("AWS_ACCESS_KEY_ID").asText();
         Caller caller = pool.byAccessKey(key).orElseThrow();
         AwsCall call = new AwsCall("sqs", "SendMessage", Instant.now(), 3, "ok", 0, 0);
 
@@ -93,8 +95,12 @@ class FunctionPoolTest {
         assertThat(caller.role()).isEqualTo("OtherRole");
         assertThat(caller.deployer()).isFalse();
         assertThat(pool.byAccessKey("ASIAUNKNOWN")).isEmpty();
-        caller.made(call);
-        assertThat(invoke("Other", "{\"do\":\"count\"}").calls()).isEmpty();
+        Consumer<AwsCall> outlasting = caller.begins();
+        Invocation next = invoke("Other", "{\"do\":\"count\"}");
+        outlasting.accept(call);
+
+        assertThat(first.calls()).containsExactly(call);
+        assertThat(next.calls()).isEmpty();
     }
 
     @Test
@@ -170,6 +176,20 @@ class FunctionPoolTest {
     }
 
     @Test
+    @DisplayName("whose code or handler is missing is told of in one sentence before anything runs")
+    void missing() {
+        Path zip = work.resolve("test.zip");
+        assertThatExceptionOfType(FunctionException.class)
+                .isThrownBy(() -> poolOf(TestRuntime.function("Unbuilt", work.resolve("no.zip"), TestHandler.class)))
+                .withMessage(
+                        "Unbuilt.CodeUri is %s, which is not there; mvn package makes it.", work.resolve("no.zip"));
+        assertThatExceptionOfType(FunctionException.class)
+                .isThrownBy(() -> poolOf(TestRuntime.function("Misspelt", zip, FunctionPoolTest.class)))
+                .withMessage(
+                        "Misspelt.Handler is %s, but test.zip has no such class.", FunctionPoolTest.class.getName());
+    }
+
+    @Test
     @DisplayName("answers no more than Lambda's 6 MB")
     void tooBig() {
         assertThat(text(invoke("Again", "{\"do\":\"big\"}"))).contains("Function.ResponseSizeTooLarge");
@@ -205,6 +225,11 @@ class FunctionPoolTest {
                     .isBetween(moved.minusMillis(1), moved.plusSeconds(60));
         }
         assertThat(time.get("remaining").asInt()).isBetween(1, 3_000);
+    }
+
+    private static FunctionPool poolOf(LambdaFunction function) {
+        Path folder = work.resolve(function.logicalId());
+        return new FunctionPool(List.of(function), TestRuntime.settings(folder, clock), logs, clock);
     }
 
     private static Invocation invoke(String function, String event) {

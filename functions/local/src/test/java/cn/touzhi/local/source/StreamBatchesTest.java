@@ -1,6 +1,7 @@
 package cn.touzhi.local.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.touzhi.local.lambda.Outcome;
 import cn.touzhi.local.template.EventSource.FromStream;
@@ -92,6 +93,22 @@ class StreamBatchesTest {
 
         assertThat(givenUp).containsExactly("1 RecordAgeExceeded 0");
         assertThat(invoked).containsExactly("2");
+    }
+
+    @Test
+    @DisplayName("is neither counted nor done where the local cloud closes while it runs")
+    void closing() {
+        assertThatThrownBy(() -> work(
+                        source(true, 0, true),
+                        batch -> {
+                            Thread.currentThread().interrupt();
+                            return crash();
+                        },
+                        "1"))
+                .isInstanceOf(InterruptedException.class);
+
+        assertThat(givenUp).isEmpty();
+        assertThat(done).isEmpty();
     }
 
     private void work(FromStream source, Function<List<String>, Outcome> function, String... numbers)

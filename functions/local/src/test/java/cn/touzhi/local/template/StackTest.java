@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A template")
 class StackTest {
@@ -238,6 +239,32 @@ class StackTest {
 
         assertThatThrownBy(() -> Stack.read(template, Map.of()))
                 .hasMessage("small.yaml, line 3 has the key A a second time.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Resources:\n  A: \u0001\n",
+                "Resources: &all\n  A: *all\n",
+                "Resources: [\n",
+                "Resources: {A: {Type: AWS::SNS::Topic, Properties: {TopicName: 99999999999999999999999}}}\n}",
+                "",
+            })
+    @DisplayName("that is hardly YAML is told of in one sentence, too")
+    void hardlyYaml(String source) throws IOException {
+        Path template = write(source);
+
+        assertThatThrownBy(() -> Stack.read(template, Map.of()))
+                .isInstanceOf(TemplateException.class)
+                .satisfies(refusal -> assertThat(refusal.getMessage().lines()).hasSize(1));
+    }
+
+    @Test
+    @DisplayName("that is not UTF-8 is told of as such")
+    void binary() throws IOException {
+        Path template = Files.write(folder.resolve("small.yaml"), new byte[] {'A', ':', ' ', (byte) 0xff, '\n'});
+
+        assertThatThrownBy(() -> Stack.read(template, Map.of())).hasMessage("small.yaml is not UTF-8.");
     }
 
     @Test

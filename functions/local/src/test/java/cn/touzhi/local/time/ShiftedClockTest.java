@@ -3,10 +3,13 @@ package cn.touzhi.local.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,33 @@ class ShiftedClockTest {
         assertThat(clock.dated(NOON.plusSeconds(30)))
                 .isEqualTo(NOON.plusSeconds(30).plus(Duration.ofHours(1)));
         assertThat(clock.dated(NOON.plusSeconds(90)))
+                .isEqualTo(NOON.plusSeconds(90).plus(Duration.ofHours(2)));
+    }
+
+    @Test
+    @DisplayName("goes no further than it can be kept, and is as before then")
+    void absurd() {
+        ShiftedClock clock = ShiftedClock.in(folder, real::get);
+
+        for (Duration by : List.of(Duration.ofSeconds(Long.MAX_VALUE / 2), Duration.ofDays(365L * 9_000))) {
+            assertThatIllegalArgumentException().isThrownBy(() -> clock.advance(by));
+        }
+
+        assertThat(clock.instant()).isEqualTo(NOON);
+        assertThat(ShiftedClock.in(folder, real::get).instant()).isEqualTo(NOON);
+    }
+
+    @Test
+    @DisplayName("forgets a move that a crash tore")
+    void torn() throws Exception {
+        ShiftedClock.in(folder, real::get).advance(Duration.ofHours(1));
+        Files.writeString(folder.resolve("clock-moves"), "2026-11-23T12:0", StandardOpenOption.APPEND);
+
+        ShiftedClock again = ShiftedClock.in(folder, real::get);
+        real.set(NOON.plusSeconds(60));
+        again.advance(Duration.ofHours(1));
+
+        assertThat(ShiftedClock.in(folder, real::get).dated(NOON.plusSeconds(90)))
                 .isEqualTo(NOON.plusSeconds(90).plus(Duration.ofHours(2)));
     }
 

@@ -3,6 +3,8 @@ package cn.touzhi.local.engine.child;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
  * Runs another program's main method and dies with the process that started it.
@@ -17,6 +19,8 @@ public final class Child {
 
     /** @param arguments the main class and its arguments */
     public static void main(String[] arguments) throws Throwable {
+        // a terminal's Ctrl-C reaches the whole group of processes; when this one ends is its parent's business
+        Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
         Thread.ofPlatform().daemon().name("dies with its parent").start(Child::awaitEndOfParent);
         String[] own = Arrays.copyOfRange(arguments, 1, arguments.length);
         try {

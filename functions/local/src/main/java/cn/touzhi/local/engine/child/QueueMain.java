@@ -50,15 +50,29 @@ public final class QueueMain {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] lines =
-                    messages(exchange.getRequestURI().getPath().substring(1)).getBytes(StandardCharsets.UTF_8);
+            if (!isLocal(exchange)) {
+                exchange.sendResponseHeaders(403, -1);
+                return;
+            }
+            byte[] lines;
+            try {
+                lines = messages(exchange.getRequestURI().getPath().substring(1))
+                        .getBytes(StandardCharsets.UTF_8);
+            } catch (SQLException failed) {
+                exchange.sendResponseHeaders(500, -1);
+                return;
+            }
             exchange.sendResponseHeaders(200, lines.length == 0 ? -1 : lines.length);
             try (OutputStream body = exchange.getResponseBody()) {
                 body.write(lines);
             }
-        } catch (SQLException failed) {
-            exchange.sendResponseHeaders(500, -1);
         }
+    }
+
+    /** A page elsewhere whose name was made to lead here comes with that name. */
+    private static boolean isLocal(HttpExchange exchange) {
+        String own = "127.0.0.1:" + exchange.getLocalAddress().getPort();
+        return own.equals(exchange.getRequestHeaders().getFirst("Host"));
     }
 
     /** ElasticMQ names a queue's table after the queue and its name's hash. */

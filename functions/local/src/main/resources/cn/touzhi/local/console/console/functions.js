@@ -16,7 +16,7 @@ const MILLIS = 2000;
  */
 export function startFunctions(inSight) {
   const of = byId("of-function");
-  const query = () => (of.value === ALL ? "" : `?function=${encodeURIComponent(of.value)}`);
+  const query = () => `?limit=${LINES}${of.value === ALL ? "" : `&function=${encodeURIComponent(of.value)}`}`;
   let names = [];
   let invocations = [];
   let shown = PAGE;
@@ -102,12 +102,20 @@ function drawLogs(lines) {
   const list = byId("logs");
   const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
   byId("logs-empty").hidden = lines.length > 0;
-  // lines have no id: their place among all stands for one
-  const latest = lines.map((line, place) => ({ ...line, place })).slice(-LINES);
-  reconcile(list, latest, (line) => `${line.place} ${line.at} ${line.function}`, logLine);
+  reconcile(list, told(lines), ({ id }) => id, logLine);
   if (atEnd) {
     list.scrollTop = list.scrollHeight;
   }
+}
+
+/** Lines have no id: what they say stands for one, and which of those that say the same it is. */
+function told(lines) {
+  const times = new Map();
+  return lines.map((line) => {
+    const says = `${line.at} ${line.function} ${line.requestId} ${line.text}`;
+    times.set(says, (times.get(says) ?? 0) + 1);
+    return { ...line, id: `${times.get(says)} ${says}` };
+  });
 }
 
 function logLine({ at, function: name, text }) {

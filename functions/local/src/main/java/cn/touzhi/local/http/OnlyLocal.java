@@ -1,4 +1,4 @@
-package cn.touzhi.local.state;
+package cn.touzhi.local.http;
 
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpExchange;
