@@ -12,6 +12,10 @@ from samtranslator.translator.translator import Translator
 from samtranslator.yaml_helper import yaml_parse
 
 
+# the gateway itself reads there how tokens are checked
+PUBLIC = {"IssuerApi"}
+
+
 def transformed(file, region):
     with open(file, encoding="utf-8") as text:
         template = yaml_parse(text.read())
@@ -37,8 +41,7 @@ def findings(api, resource, resources):
         if name not in resources:
             yield f"{api}: waits for {name}, which the transform does not make"
     authorizers = body.get("components", {}).get("securitySchemes", {})
-    # without any authorizer all of an API is public, as the issuer's is
-    for path, methods in body["paths"].items() if authorizers else ():
+    for path, methods in body["paths"].items() if api not in PUBLIC else ():
         for method, operation in methods.items():
             for scheme, scopes in operation.get("security", [{"nobody": []}])[0].items():
                 if scheme != "NONE" and not (scheme in authorizers and scopes):

@@ -2,7 +2,6 @@ package cn.touzhi.registration;
 
 import cn.touzhi.kernel.aws.Secrets;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * The two secrets of the room. They are asked for side by side while the function starts, and again where that failed.
@@ -44,15 +43,11 @@ public final class RegistrationSecrets {
 
         synchronized byte[] get() {
             if (value.isCompletedExceptionally()) {
-                // while nobody waited, perhaps long ago: it says nothing about now
+                // a failure of the past says nothing about now. Begun here and not when it failed: Lambda freezes the
+                // process between two requests, and time goes on over a reading under way
                 value = begin();
             }
-            try {
-                return value.join();
-            } catch (CompletionException failed) {
-                value = begin();
-                throw failed;
-            }
+            return value.join();
         }
 
         private CompletableFuture<byte[]> begin() {

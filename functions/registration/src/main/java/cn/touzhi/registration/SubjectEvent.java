@@ -33,16 +33,16 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 public record SubjectEvent(
         @PersonalData(
                 category = Category.PSEUDONYM,
-                purpose = Purpose.REGISTRATION,
+                purpose = Purpose.CONSEQUENCES,
                 keeping = Keeping.EVENT,
-                clause = "2.1.1")
+                clause = "1, 5.2")
         SubjectId subject,
 
         @PersonalData(
                 category = Category.ACTIVITY,
-                purpose = Purpose.REGISTRATION,
+                purpose = Purpose.CONSEQUENCES,
                 keeping = Keeping.EVENT,
-                clause = "2.1.1")
+                clause = "1, 5.2")
         Event event,
 
         @NotPersonal("when it is replayed no more") Instant expiresAt) {

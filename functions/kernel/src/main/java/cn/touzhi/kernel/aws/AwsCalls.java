@@ -32,8 +32,8 @@ public final class AwsCalls {
             .build();
 
     /**
-     * From now on no call of these clients outlasts {@code invocation}, and none begins that could: it fails as one that
-     * AWS doesn't answer. An execution environment handles one event at a time, so there is but one to keep to.
+     * From now on no call of these clients outlasts {@code invocation}: it gets what is left, and where nothing is left
+     * it fails at once as one that AWS doesn't answer. An execution environment handles one event at a time, so there is but one to keep to.
      */
     public void within(Context invocation) {
         timeLeft.of(invocation);

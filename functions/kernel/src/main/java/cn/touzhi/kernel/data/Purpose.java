@@ -8,6 +8,8 @@ public enum Purpose {
     SECURITY,
     /** Proving what someone agreed to (policy 1; PIPL 14). */
     CONSENT_EVIDENCE,
+    /** Letting other rooms do what follows: keep consents, refuse what was ended (policy 1, 5.2). */
+    CONSEQUENCES,
     /** Keeping those under 16 out (policy 9). */
     AGE_GATE
 }

@@ -39,6 +39,7 @@ final class IssuerKeys {
 
     private static final Duration BETWEEN_TRIES = Duration.ofMinutes(1);
 
+    private static final System.Logger LOG = System.getLogger(IssuerKeys.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String issuer;
@@ -73,9 +74,8 @@ final class IssuerKeys {
     void discover() {
         try {
             keySetAddress();
-        } catch (InvalidToken | IOException unreadable) {
-            // an issuer may well come up later than the authorizer
-            return;
+        } catch (InvalidToken | IOException comesUpLater) {
+            LOG.log(System.Logger.Level.DEBUG, "The issuer does not answer yet.");
         }
     }
 

@@ -13,8 +13,8 @@ sealed interface Claim {
     /** An earlier try ended without a word, or the code was used already: it may have gone out. */
     record Orphaned(Verification verification) implements Claim {}
 
-    /** Its code ended before any try could send it. */
-    record Expired() implements Claim {}
+    /** Its code ended before any try could send it, and with it all guesses at it. */
+    record Expired(Verification verification) implements Claim {}
 
     /** It was found undeliverable before. */
     record Undeliverable(Verification verification) implements Claim {}

@@ -55,8 +55,9 @@ final class CodeSending {
                 pending.decide(order, verification.claim().orElseThrow(), SendState.SENT);
                 yield new Sending.PerhapsSent();
             }
-            case Claim.Expired() -> {
-                pending.expire(order).ifPresent(expired -> giveBack(order, expired));
+            case Claim.Expired(Verification verification) -> {
+                pending.expire(order);
+                giveBack(order, verification);
                 yield new Sending.Undeliverable();
             }
             // the try that found so may have ended before it gave the allowance back
@@ -129,8 +130,10 @@ final class CodeSending {
      * served its address's limit of guesses, and giving that back would let a stranger guess without end.
      */
     private void giveBack(CodeRequested order, Verification undeliverable) {
-        if (undeliverable.claim().isEmpty() && undeliverable.guesses() == 0) {
-            allowances.giveBack(undeliverable.addressDigest(), order.verification(), order.number());
+        if (undeliverable.claim().isEmpty()
+                && undeliverable.guesses() == 0
+                && !allowances.giveBack(order.verification(), undeliverable)) {
+            throw new IllegalStateException("a counter that never stands still");
         }
     }
 }

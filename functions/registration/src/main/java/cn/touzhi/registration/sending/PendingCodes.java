@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -99,7 +98,7 @@ final class PendingCodes {
 
     private static Claim whyNotNow(Verification known, Instant now) {
         if (known.claim().isEmpty()) {
-            return known.usedAt().isPresent() ? new Claim.Obsolete(Claim.Reason.USED) : new Claim.Expired();
+            return known.usedAt().isPresent() ? new Claim.Obsolete(Claim.Reason.USED) : new Claim.Expired(known);
         }
         boolean alive = known.claimedAt().orElse(now).isAfter(now.minus(LONGEST_TRY));
         return alive ? new Claim.Busy() : new Claim.Orphaned(known);
@@ -128,13 +127,9 @@ final class PendingCodes {
                 Map.of(":claim", text(claim), ":state", text(state.text())));
     }
 
-    /**
-     * Records that nobody sent the message in its time, and drops the code.
-     *
-     * @return the verification as it is then; empty where nothing was left to record
-     */
-    Optional<Verification> expire(CodeRequested message) {
-        return write(
+    /** Records that nobody sent the message in its time, and drops the code. */
+    void expire(CodeRequested message) {
+        write(
                 message,
                 "SET #state = :undeliverable REMOVE #code",
                 "#state = :sending AND attribute_not_exists(#claim)",
@@ -147,24 +142,21 @@ final class PendingCodes {
                         ":undeliverable", text(SendState.UNDELIVERABLE.text())));
     }
 
-    private Optional<Verification> write(
+    private void write(
             CodeRequested message,
             String update,
             String condition,
             Map<String, String> names,
             Map<String, AttributeValue> values) {
         try {
-            return Optional.of(Verification.of(dynamo.updateItem(request -> request.tableName(table)
-                            .key(RegistrationTable.verificationKey(message.verification()))
-                            .updateExpression(update)
-                            .conditionExpression("#number = :number AND " + condition)
-                            .expressionAttributeNames(with(names, "#number", RegistrationTable.NUMBER))
-                            .expressionAttributeValues(with(values, ":number", number(message.number())))
-                            .returnValues(ReturnValue.ALL_NEW))
-                    .attributes()));
+            dynamo.updateItem(request -> request.tableName(table)
+                    .key(RegistrationTable.verificationKey(message.verification()))
+                    .updateExpression(update)
+                    .conditionExpression("#number = :number AND " + condition)
+                    .expressionAttributeNames(with(names, "#number", RegistrationTable.NUMBER))
+                    .expressionAttributeValues(with(values, ":number", number(message.number()))));
         } catch (ConditionalCheckFailedException newer) {
             // a later message took its place, or the verification was used and deleted: nothing is left to record
-            return Optional.empty();
         }
     }
 

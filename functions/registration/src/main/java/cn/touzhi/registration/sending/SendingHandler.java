@@ -30,6 +30,7 @@ public final class SendingHandler implements RequestHandler<SQSEvent, SQSBatchRe
     private final EventQueue queue;
     private final CodeSending sending;
     private final OperationLog log;
+    private final AwsCalls calls;
 
     /** As Lambda makes it. */
     public SendingHandler() {
@@ -37,6 +38,7 @@ public final class SendingHandler implements RequestHandler<SQSEvent, SQSBatchRe
     }
 
     private SendingHandler(SendingSettings settings, AwsCalls calls, Clock clock) {
+        this.calls = calls;
         SecureRandom random = new SecureRandom();
         DynamoDbClient dynamo = calls.retrying(DynamoDbClient.builder());
         KeyWrapping wrapping = new KeyWrapping(calls.retrying(KmsClient.builder()), settings.key());
@@ -56,10 +58,12 @@ public final class SendingHandler implements RequestHandler<SQSEvent, SQSBatchRe
         this.queue = queue;
         this.sending = sending;
         this.log = log;
+        this.calls = new AwsCalls();
     }
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent batch, Context context) {
+        calls.within(context);
         return queue.consume(batch, context, this::hear);
     }
 

@@ -1,5 +1,6 @@
 package cn.touzhi.registration.verification;
 
+import static cn.touzhi.kernel.dynamo.Attributes.instantOf;
 import static cn.touzhi.kernel.dynamo.Attributes.number;
 import static cn.touzhi.kernel.dynamo.Attributes.numberOf;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
@@ -7,6 +8,8 @@ import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.verification.AddressSends.Message;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -20,6 +23,13 @@ public final class Allowances {
     /** Each loss means that somebody else moved the list, which a handful of messages an hour can't do for long. */
     private static final int TRIES = 5;
 
+    /**
+     * A message is counted just before it is asked for, or a minute before where the first try died in between. Older
+     * entries of the same name belong to an earlier life of the verification, under the same Idempotency-Key: they went
+     * out, and count.
+     */
+    private static final Duration COUNTED_BEFORE = Duration.ofMinutes(1);
+
     private final DynamoDbClient dynamo;
     private final String table;
 
@@ -29,26 +39,28 @@ public final class Allowances {
     }
 
     /**
-     * Takes back that message {@code number} of {@code verification} was counted, as it never went out (case R16). Done
+     * Takes back that the newest message of {@code verification} was counted, as it never went out (case R16). Done
      * twice it is the same as once.
      *
-     * @throws IllegalStateException if others changed the counter each time in between
+     * @return false if others changed the counter each time in between, and it still counts
      */
-    public void giveBack(String addressDigest, VerificationId verification, int number) {
-        Message message = new Message(verification, number);
+    public boolean giveBack(VerificationId id, Verification verification) {
+        Message message = new Message(id, verification.number());
+        String addressDigest = verification.addressDigest();
+        Instant since = verification.askedAt().minus(COUNTED_BEFORE);
         Map<String, AttributeValue> key = RegistrationTable.sendsKey(addressDigest);
         for (int tries = 0; tries < TRIES; tries++) {
-            OptionalInt place = placeOf(message, key);
+            OptionalInt place = placeOf(message, since, key);
             if (place.isEmpty() || remove(message, key, place.getAsInt())) {
-                return;
+                return true;
             }
         }
-        throw new IllegalStateException("a counter that never stands still");
+        return false;
     }
 
     /**
-     * Lets the counter forget by which verification messages up to {@code number} were counted, but not that they were:
-     * the verification goes, and whoever asks anew under its key asks for another one.
+     * Takes the tags of messages up to {@code number} out of the counter, but not the count: the verification goes, and
+     * whoever asks anew under its key asks for another one.
      */
     public void forget(String addressDigest, VerificationId verification, int number) {
         List<String> tags = IntStream.rangeClosed(1, number)
@@ -66,21 +78,22 @@ public final class Allowances {
         }
     }
 
-    private OptionalInt placeOf(Message message, Map<String, AttributeValue> key) {
+    private OptionalInt placeOf(Message message, Instant since, Map<String, AttributeValue> key) {
         AttributeValue sends = dynamo.getItem(
                         get -> get.tableName(table).key(key).consistentRead(true))
                 .item()
                 .get(RegistrationTable.SENDS);
         List<AttributeValue> entries = sends == null ? List.of() : sends.l();
         return IntStream.range(0, entries.size())
-                .filter(i -> isOf(message, entries.get(i).m()))
+                .filter(i -> isOf(message, since, entries.get(i).m()))
                 .findFirst();
     }
 
-    private static boolean isOf(Message message, Map<String, AttributeValue> entry) {
+    private static boolean isOf(Message message, Instant since, Map<String, AttributeValue> entry) {
         return textOf(entry, RegistrationTable.VERIFICATION)
                         .equals(message.verification().value())
-                && numberOf(entry, RegistrationTable.NUMBER) == message.number();
+                && numberOf(entry, RegistrationTable.NUMBER) == message.number()
+                && !instantOf(entry, RegistrationTable.AT).isBefore(since);
     }
 
     /** Whether it still stood at {@code place}, and is gone now. */

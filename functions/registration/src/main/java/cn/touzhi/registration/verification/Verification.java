@@ -164,6 +164,11 @@ public record Verification(
                 instantOf(item, RegistrationTable.EXPIRES_AT));
     }
 
+    /** When its newest message was asked for, which its event tells. */
+    Instant askedAt() {
+        return Instant.parse(event.get("time").s());
+    }
+
     /** Whether it is still there for anyone at {@code now}: time to live may lag by days. */
     public boolean isAliveAt(Instant now) {
         return expiresAt.isAfter(now);

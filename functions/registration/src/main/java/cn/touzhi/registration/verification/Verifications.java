@@ -158,7 +158,7 @@ public final class Verifications {
     /** Nobody had claimed the message that was replaced, so it never goes out, and didn't cost its owner a guess. */
     private void giveBackUnsent(VerificationId id, Verification replaced) {
         if (replaced.state() == SendState.SENDING && replaced.claim().isEmpty() && replaced.guesses() == 0) {
-            sends.giveBack(replaced.addressDigest(), new Message(id, replaced.number()));
+            sends.giveBack(id, replaced);
         }
     }
 

@@ -204,6 +204,22 @@ class SendingHandlerTest {
     }
 
     @Test
+    @DisplayName("gives back nothing of an earlier verification under the same Idempotency-Key, which has the same id")
+    void lateInAnotherLife() {
+        VerificationId id = world.aCodeBy(Channel.SMS);
+        world.clock.advance(Duration.ofMinutes(30));
+        world.askAgain(id, 1);
+        world.order(id, 1);
+        world.clock.advance(Duration.ofMinutes(10));
+
+        world.deliver();
+        world.order(id, 1);
+        world.deliver();
+
+        assertThat(world.counted()).containsExactly(id.value() + " 1");
+    }
+
+    @Test
     @DisplayName("is left alone when it was used before any try could send it")
     void usedUnsent() {
         VerificationId id = ordered(Channel.SMS);

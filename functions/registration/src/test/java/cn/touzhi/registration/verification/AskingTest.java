@@ -133,6 +133,18 @@ class AskingTest {
     }
 
     @Test
+    @DisplayName("anew under an old key is counted once though the table's answer is lost and asked for again")
+    void keyOfOldRepeated() {
+        room = new RegistrationRoom(RepeatingDynamo.of(dynamo.client()));
+        ask("a-key-of-16-chars", PHONE).is(202);
+        room.clock().advance(Duration.ofMinutes(20));
+
+        ask("a-key-of-16-chars", PHONE).is(202);
+
+        assertThat(counterSends()).isEqualTo(2);
+    }
+
+    @Test
     @DisplayName("is refused from the sixth within an hour on, until the first of them is an hour old")
     void perHour() {
         IntStream.range(0, 5).forEach(i -> {
