@@ -45,7 +45,7 @@ class GrantsIT {
     @Test
     @DisplayName("lets the issuer make the very first key, where it is asked before anybody registers")
     void firstKey() {
-        try (LocalCloud cloud = LocalCloud.start(OPTIONS)) {
+        try (LocalCloud cloud = LocalCloud.start(OPTIONS.cold())) {
             World world = new World(cloud.url());
             world.http()
                     .post(
@@ -67,7 +67,7 @@ class GrantsIT {
                 .replace("CodeUri: functions/", "CodeUri: " + ROOT + "/functions/");
         Path template = Files.writeString(folder.resolve("template.yaml"), broken);
 
-        try (LocalCloud cloud = LocalCloud.start(OPTIONS.withTemplate(template))) {
+        try (LocalCloud cloud = LocalCloud.start(OPTIONS.cold().withTemplate(template))) {
             World world = new World(cloud.url());
             world.aVisitorWithPhone().asksForCode();
 
