@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Everything stored in tables, queues and the outside world. */
 public final class Stores {
@@ -34,25 +35,43 @@ public final class Stores {
         this.outbox = outbox;
     }
 
-    /** Hands on one after the other, so that never all of it is in memory. */
-    public void forEach(Consumer<StoredByte> each) {
+    /**
+     * Hands on one after the other, so that never all of it is in memory.
+     *
+     * @param kinds which of them; what holds others alone is not even asked
+     */
+    public void forEach(Predicate<String> kinds, Consumer<StoredByte> each) {
+        if (kinds.test("item")) {
+            items(each);
+        }
+        for (String queue : queues.names()) {
+            String kind = queues.isForDeadLetters(queue) ? "dead-letter" : "message";
+            if (kinds.test(kind)) {
+                messages(queue, kind, each);
+            }
+        }
+        if (kinds.test("outbox")) {
+            outbox.all()
+                    .forEach(message ->
+                            each.accept(new StoredByte("Outbox", "outbox", message.id(), Outbox.json(message))));
+        }
+    }
+
+    private void items(Consumer<StoredByte> each) {
         for (Table table : items.tables()) {
             items.of(table.logicalId())
                     .forEach(item -> each.accept(new StoredByte(
                             table.logicalId(), "item", Items.keyText(table, item), DynamoJson.plain(item))));
         }
-        for (String queue : queues.names()) {
-            String kind = queues.isForDeadLetters(queue) ? "dead-letter" : "message";
-            for (StoredMessage message : queues.messages(queue)) {
-                each.accept(new StoredByte(queue, kind, message.id(), body(message.body())));
-                if (!message.attributes().isEmpty()) {
-                    each.accept(new StoredByte(queue, kind, message.id() + "/attributes", message.attributes()));
-                }
+    }
+
+    private void messages(String queue, String kind, Consumer<StoredByte> each) {
+        for (StoredMessage message : queues.messages(queue)) {
+            each.accept(new StoredByte(queue, kind, message.id(), body(message.body())));
+            if (!message.attributes().isEmpty()) {
+                each.accept(new StoredByte(queue, kind, message.id() + "/attributes", message.attributes()));
             }
         }
-        outbox.all()
-                .forEach(
-                        message -> each.accept(new StoredByte("Outbox", "outbox", message.id(), Outbox.json(message))));
     }
 
     /** As JSON where it is JSON and nothing else, as text otherwise. */

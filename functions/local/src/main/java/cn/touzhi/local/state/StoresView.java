@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** What is stored anywhere, what left for the outside world, and giving it to functions again. */
 public final class StoresView {
@@ -42,7 +43,7 @@ public final class StoresView {
 
     void operations(Map<String, LocalApi.Operation> operations) {
         operations.put("GET messages", request -> LocalAnswer.json(messages(request)));
-        operations.put("GET stores", request -> LocalAnswer.jsonLines(this::stores));
+        operations.put("GET stores", request -> LocalAnswer.jsonLines(stores(request)));
         operations.put("POST redrive", request -> LocalAnswer.json(redrive(request.text("queue"))));
         operations.put("POST replay", request -> LocalAnswer.json(replay(request.text("table"))));
         operations.put("POST drain", request -> LocalAnswer.json(drain()));
@@ -63,13 +64,29 @@ public final class StoresView {
         return to.startsWith(" ") ? "+" + to.substring(1) : to;
     }
 
-    private void stores(Consumer<JsonNode> line) {
-        aws.stores().forEach(stored -> line.accept(json(stored)));
+    private LocalAnswer.Lines stores(LocalRequest request) {
+        Optional<String> kind = request.parameter("kind");
+        Predicate<String> wanted = each -> kind.map(each::equals).orElse(true);
+        return line -> {
+            aws.stores().forEach(wanted, stored -> line.accept(json(stored)));
+            if (wanted.test("stream-record")) {
+                streamRecords(line);
+            }
+            if (wanted.test("log")) {
+                logs(line);
+            }
+        };
+    }
+
+    private void streamRecords(Consumer<JsonNode> line) {
         for (Table table : stack.tables()) {
             if (table.stream()) {
                 streams.of(table.logicalId()).forEach(record -> line.accept(json(stored(table, record))));
             }
         }
+    }
+
+    private void logs(Consumer<JsonNode> line) {
         List<LogLine> lines = logs.of(Optional.empty());
         for (int i = 0; i < lines.size(); i++) {
             LogLine log = lines.get(i);

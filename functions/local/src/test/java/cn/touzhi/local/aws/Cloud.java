@@ -48,7 +48,7 @@ final class Cloud implements BeforeAllCallback, AfterEachCallback {
 
     List<StoredByte> stored() {
         List<StoredByte> stored = new ArrayList<>();
-        running.aws().stores().forEach(stored::add);
+        running.aws().stores().forEach(kind -> true, stored::add);
         return stored;
     }
 

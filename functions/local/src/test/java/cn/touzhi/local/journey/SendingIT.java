@@ -155,8 +155,7 @@ class SendingIT {
         Visitor visitor = world.aVisitorWithPhone().asksForCode();
 
         assertThat(visitor.readsCode()).hasSize(6);
-        world.await(() -> assertThat(world.stores())
-                .filteredOn(line -> line.path("store").asText().equals("SendingDeadLetters"))
+        world.await(() -> assertThat(world.stores("dead-letter"))
                 .extracting(line -> line.path("key").asText())
                 .containsAll(poison));
         world.drain();
@@ -230,9 +229,8 @@ class SendingIT {
     }
 
     private List<JsonNode> recordsOf(Visitor visitor) {
-        return world.stores().stream()
-                .filter(line -> line.path("kind").asText().equals("stream-record")
-                        && line.toString().contains(visitor.verification()))
+        return world.stores("stream-record").stream()
+                .filter(line -> line.toString().contains(visitor.verification()))
                 .toList();
     }
 

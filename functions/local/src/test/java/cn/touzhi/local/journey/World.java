@@ -168,8 +168,14 @@ final class World {
 
     /** Everything that is stored anywhere, the outside world included. */
     List<JsonNode> stores() {
+        return stores("");
+    }
+
+    /** What is stored of one kind. */
+    List<JsonNode> stores(String kind) {
         List<JsonNode> lines = new ArrayList<>();
-        for (String line : http.get("/_local/stores", Map.of()).text().split("\n")) {
+        for (String line :
+                http.get("/_local/stores?kind=" + kind, Map.of()).text().split("\n")) {
             if (!line.isBlank()) {
                 lines.add(parse(line));
             }
@@ -179,8 +185,7 @@ final class World {
 
     /** The keys of all items in all tables, each as {@code table: pk/sk}. */
     Set<String> keys() {
-        return stores().stream()
-                .filter(line -> line.path("kind").asText().equals("item"))
+        return stores("item").stream()
                 .map(line ->
                         line.path("store").asText() + ": " + line.path("key").asText())
                 .collect(Collectors.toSet());
