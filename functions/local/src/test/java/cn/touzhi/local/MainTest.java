@@ -20,10 +20,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 @DisplayName("mvn -Plocal")
 @Timeout(180)
 @SuppressWarnings("SystemOut")
+@Isolated("it measures how long the start takes")
 class MainTest {
     /** A session of its own is a group of its own; whoever runs the tests may have Ctrl-C ignored. */
     private static final List<String> OF_ITS_OWN_GROUP = List.of("setsid", "env", "--default-signal=INT");

@@ -26,6 +26,9 @@ import software.amazon.awssdk.regions.Region;
 final class Cloud implements BeforeAllCallback, AfterEachCallback {
     static final String FUNCTION_KEY = "AKIAFUNCTION";
 
+    /** Of the tests that use it one class runs at a time: the faults of one would meet the calls of another. */
+    static final String LOCK = "the local AWS";
+
     private static final String STORE_KEY = "cloud";
 
     private Running running;

@@ -15,8 +15,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 @DisplayName("The AWS command line")
+@ResourceLock(Cloud.LOCK)
 class CommandLineTest {
     @RegisterExtension
     static final Cloud cloud = new Cloud();

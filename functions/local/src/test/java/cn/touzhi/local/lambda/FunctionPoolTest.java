@@ -25,8 +25,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 @DisplayName("A function")
+@Isolated("it holds functions to seconds")
 class FunctionPoolTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
