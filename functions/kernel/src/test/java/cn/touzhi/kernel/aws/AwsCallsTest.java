@@ -126,24 +126,6 @@ class AwsCallsTest {
     }
 
     @Test
-    @DisplayName("that six times in a row takes almost the time of a try fails within the ten seconds of a function")
-    void slowFlow() {
-        delay = Duration.ofMillis(2_400);
-        DynamoDbClient client = calls.retrying(builder());
-        long start = System.nanoTime();
-        calls.within(Invocation.endingIn(Duration.ofSeconds(10)));
-
-        assertThatThrownBy(() -> {
-                    for (int i = 0; i < 6; i++) {
-                        read(client);
-                    }
-                })
-                .isInstanceOf(SdkException.class);
-
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
-    }
-
-    @Test
     @DisplayName("has its whole time again in the next invocation")
     void nextInvocation() {
         DynamoDbClient client = calls.retrying(builder());
