@@ -38,6 +38,66 @@ public final class RegistrationEvents {
             heardBy = {})
     public static final String SESSION_ENDED = typeOf("SessionEnded", 1);
 
+    @EventType(
+            when = "All sessions of an account but one at most were ended; access tokens of lower generations count no"
+                    + " more.",
+            ofSubject = true,
+            data = @Datum(name = "generation", means = "the lowest that counts"),
+            sentBy = "RegistrationFunction",
+            heardBy = {})
+    public static final String SESSIONS_ENDED = typeOf("SessionsEnded", 1);
+
+    @EventType(
+            when = "Someone signed in on a further session.",
+            ofSubject = true,
+            data = @Datum(name = "session", means = "id of the session"),
+            sentBy = "RegistrationFunction",
+            heardBy = {})
+    public static final String SESSION_OPENED = typeOf("SessionOpened", 1);
+
+    @EventType(
+            when = "The addresses of an account changed: one was added, removed, restored or detached.",
+            ofSubject = true,
+            data = @Datum(name = "change", means = "what happened: added, removed, restored, detached"),
+            sentBy = "RegistrationFunction",
+            heardBy = {})
+    public static final String IDENTITIES_CHANGED = typeOf("IdentitiesChanged", 1);
+
+    @EventType(
+            when = "Someone who proved an address of an account reported it as in wrong hands; nobody may use it now.",
+            ofSubject = true,
+            data = @Datum(name = "case", means = "id of the case that this opens"),
+            sentBy = "RegistrationFunction",
+            heardBy = {})
+    public static final String ACCOUNT_FROZEN = typeOf("AccountFrozen", 1);
+
+    @EventType(
+            when = "A frozen account may be used again.",
+            ofSubject = true,
+            data = {
+                @Datum(name = "case", means = "id of the case that this closes"),
+                @Datum(name = "by", means = "who decided: owner, staff")
+            },
+            sentBy = "RegistrationFunction",
+            heardBy = {})
+    public static final String ACCOUNT_UNFROZEN = typeOf("AccountUnfrozen", 1);
+
+    @EventType(
+            when = "An account lost its last address to a new holder of the number; nobody may use it now.",
+            ofSubject = true,
+            data = @Datum(name = "erasedFrom", means = "when it is erased unless it gets an address (RFC 3339)"),
+            sentBy = "RegistrationFunction",
+            heardBy = {})
+    public static final String ACCOUNT_STRANDED = typeOf("AccountStranded", 1);
+
+    @EventType(
+            when = "Someone is to be told, at an address of theirs, of something that happened to their account.",
+            ofSubject = false,
+            data = @Datum(name = "notice", means = "id of the notice that holds address and occasion, sealed"),
+            sentBy = "RegistrationFunction",
+            heardBy = "SendingFunction")
+    public static final String NOTICE_REQUESTED = typeOf("NoticeRequested", 1);
+
     private RegistrationEvents() {}
 
     private static String typeOf(String name, int version) {

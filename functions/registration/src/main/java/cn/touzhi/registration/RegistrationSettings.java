@@ -1,6 +1,7 @@
 package cn.touzhi.registration;
 
 import cn.touzhi.kernel.Environment;
+import cn.touzhi.registration.account.AccountTerms;
 import cn.touzhi.registration.session.AccessTokenTerms;
 import cn.touzhi.registration.session.SessionTerms;
 import cn.touzhi.registration.verification.CodeTerms;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param sendLimits of messages
  * @param accessTokenTerms of access tokens
  * @param sessionTerms of sessions
+ * @param accountTerms of accounts
  */
 public record RegistrationSettings(
         String table,
@@ -33,7 +35,8 @@ public record RegistrationSettings(
         CodeTerms codeTerms,
         SendLimits sendLimits,
         AccessTokenTerms accessTokenTerms,
-        SessionTerms sessionTerms) {
+        SessionTerms sessionTerms,
+        AccountTerms accountTerms) {
     /** Takes a copy. */
     public RegistrationSettings {
         smsCountries = List.copyOf(smsCountries);
@@ -65,6 +68,17 @@ public record RegistrationSettings(
                 new SessionTerms(
                         environment.seconds("SESSION_IDLE"),
                         environment.seconds("SESSION_LIFETIME"),
-                        environment.seconds("REFRESH_GRACE")));
+                        environment.seconds("REFRESH_GRACE"),
+                        environment.seconds("DEVICE_TOKEN_LIFETIME"),
+                        environment.number("SESSIONS")),
+                new AccountTerms(
+                        environment.seconds("IDENTITY_YOUTH"),
+                        environment.seconds("REMOVAL_UNDO"),
+                        environment.seconds("NUMBER_RECYCLED_AFTER"),
+                        environment.number("BIRTH_DATE_TRIES"),
+                        environment.number("IDENTITIES"),
+                        environment.seconds("STRANDED_LIFETIME"),
+                        environment.seconds("STAFF_DECIDES_AFTER"),
+                        environment.seconds("STEP_UP_LIFETIME")));
     }
 }

@@ -6,6 +6,7 @@ import cn.touzhi.kernel.OpaqueId;
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.event.EventId;
 import cn.touzhi.registration.verification.VerificationId;
+import java.time.LocalDate;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -40,21 +41,33 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * identity (guard)    IDENTITY#addressDigest  IDENTITY
  *   subject, channel, addedAt                 S,S,N
+ *   provedAt                                  N   when its owner last proved it
+ *   trustedFrom                               N   before it may neither remove others nor unfreeze
+ *   removedAt, expiresAt                      N   where it was removed: when, and how long that can be undone
  *
  * identity (detail)   ACCOUNT#subject         IDENTITY#addressDigest
- *   channel, addedAt, provedAt                S,N,N
+ *   channel, addedAt                          S,N
  *   address                                   B   sealed
+ *   removedAt, expiresAt                      N   as the guard's
  *
  * account             ACCOUNT#subject         ACCOUNT
  *   state, generation, locale, source         S,N,S,S
  *   birthDate                                 B   sealed
  *   createdAt                                 N
+ *   identities                                N   addresses that are not removed
+ *   signIns                                   N   sessions ever opened
+ *   birthDateTries                            N   guesses at the birth date since staff last looked
+ *   staff                                     BOOL whether tokens carry the scope staff
+ *   frozenAt, caseId                          N,S while frozen: since when, and which case that opened
+ *   strandedAt                                N   while without an address: since when
  *
  * session             ACCOUNT#subject         SESSION#id
  *   generation, counter                       N
  *   deviceDigest                              B   keyed digest of the device's secret
  *   deviceName                                B   sealed
- *   client                                    S
+ *   client, country                           S
+ *   staff                                     BOOL whether its tokens carry the scope staff
+ *   confirmedAt, confirmedBy                  N,S the last step-up: when, and the digest of the address that was proved
  *   createdAt, rotatedAt, authenticatedAt     N
  *   idleEndsAt, endsAt, endedAt               N
  *   endReason                                 S
@@ -63,9 +76,21 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * acceptance          ACCOUNT#subject         ACCEPTANCE#version, four digits
  *   version, textDigest, acceptedAt, source   N,S,N,S
  *
+ * notice              NOTICE#id               NOTICE
+ *   kind, channel, locale                     S   what it tells, and how
+ *   address                                   B   sealed under the key of the day, owner: the notice's id
+ *   state                                     S   sending, sent, undeliverable
+ *   claim, claimedAt                          S,N the sender's try
+ *   endsAt                                    N   after which nobody need hear of it
+ *   event                                     M   NoticeRequested
+ *   expiresAt                                 N
+ *
  * event               ACCOUNT#subject         EVENT#id
  *   event                                     M   what another room's lasting state depends on
  *   expiresAt                                 N   after 7 days
+ *
+ * lapse               LAPSES#day              ACCOUNT#subject
+ *   dueAt                                     N   when a stranded account is erased unless it got an address
  *
  * signing key         SIGNING-KEYS            KEY#number, six digits
  *   kid                                       S
@@ -96,6 +121,7 @@ public final class RegistrationTable {
     public static final String CODE_ENDS_AT = "codeEndsAt";
     public static final String GUESSES = "guesses";
     public static final String REQUEST_DIGEST = "requestDigest";
+    public static final String KIND = "kind";
     public static final String LAST_TRY = "lastTry";
     public static final String LAST_GUESS = "lastGuess";
     public static final String SEND_KEYS = "sendKeys";
@@ -113,15 +139,28 @@ public final class RegistrationTable {
     public static final String SUBJECT = "subject";
     public static final String ADDED_AT = "addedAt";
     public static final String PROVED_AT = "provedAt";
+    public static final String TRUSTED_FROM = "trustedFrom";
+    public static final String REMOVED_AT = "removedAt";
 
     public static final String GENERATION = "generation";
     public static final String BIRTH_DATE = "birthDate";
+    public static final String IDENTITIES = "identities";
+    public static final String SIGN_INS = "signIns";
+    public static final String BIRTH_DATE_TRIES = "birthDateTries";
+    public static final String STAFF = "staff";
+    public static final String FROZEN_AT = "frozenAt";
+    public static final String CASE_ID = "caseId";
+    public static final String DUE_AT = "dueAt";
+    public static final String STRANDED_AT = "strandedAt";
     public static final String SOURCE = "source";
     public static final String CREATED_AT = "createdAt";
 
     public static final String COUNTER = "counter";
     public static final String DEVICE_DIGEST = "deviceDigest";
     public static final String DEVICE_NAME = "deviceName";
+    public static final String COUNTRY = "country";
+    public static final String CONFIRMED_AT = "confirmedAt";
+    public static final String CONFIRMED_BY = "confirmedBy";
     public static final String ROTATED_AT = "rotatedAt";
     public static final String AUTHENTICATED_AT = "authenticatedAt";
     public static final String IDLE_ENDS_AT = "idleEndsAt";
@@ -179,6 +218,21 @@ public final class RegistrationTable {
     /** Where an event of an account lies that is an item of its own. */
     public static Map<String, AttributeValue> eventKey(SubjectId subject, EventId event) {
         return key(accountPartition(subject), "EVENT#" + event.value());
+    }
+
+    /** Where a notice lies. */
+    public static Map<String, AttributeValue> noticeKey(OpaqueId notice) {
+        return key("NOTICE#" + notice.value(), "NOTICE");
+    }
+
+    /** Where it lies that the account of {@code subject} may have to be erased on {@code day} (UTC). */
+    public static Map<String, AttributeValue> lapseKey(LocalDate day, SubjectId subject) {
+        return key(lapsesPartition(day), accountPartition(subject));
+    }
+
+    /** The partition with all accounts that may have to be erased on {@code day} (UTC). */
+    public static String lapsesPartition(LocalDate day) {
+        return "LAPSES#" + day;
     }
 
     /** Where a signing key lies. */

@@ -43,6 +43,16 @@ public final class RegistrationRoom {
             Map.entry("ACCESS_TOKEN_LIFETIME", "3600"),
             Map.entry("REFRESH_GRACE", "60"),
             Map.entry("SESSION_IDLE", "2592000"),
+            Map.entry("DEVICE_TOKEN_LIFETIME", "31536000"),
+            Map.entry("SESSIONS", "10"),
+            Map.entry("IDENTITY_YOUTH", "604800"),
+            Map.entry("REMOVAL_UNDO", "604800"),
+            Map.entry("NUMBER_RECYCLED_AFTER", "7776000"),
+            Map.entry("BIRTH_DATE_TRIES", "3"),
+            Map.entry("IDENTITIES", "5"),
+            Map.entry("STRANDED_LIFETIME", "2592000"),
+            Map.entry("STAFF_DECIDES_AFTER", "86400"),
+            Map.entry("STEP_UP_LIFETIME", "600"),
             Map.entry("SESSION_LIFETIME", "15552000"));
 
     private final SteppedClock clock = new SteppedClock(Instant.parse("2026-11-23T12:00:00Z"));

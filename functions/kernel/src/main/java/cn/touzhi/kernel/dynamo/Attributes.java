@@ -81,4 +81,9 @@ public final class Attributes {
         return Optional.ofNullable(item.get(name))
                 .orElseThrow(() -> new IllegalStateException("an item without its attribute " + name));
     }
+
+    /** Whether a flag is set, which is stored as itself or not at all. */
+    public static boolean flagOf(Map<String, AttributeValue> item, String name) {
+        return Optional.ofNullable(item.get(name)).map(AttributeValue::bool).orElse(false);
+    }
 }

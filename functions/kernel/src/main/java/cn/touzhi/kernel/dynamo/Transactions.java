@@ -51,7 +51,18 @@ public final class Transactions {
      * @throws TransactionCanceledException if it was in conflict with others each time it was tried, or is not valid
      */
     public <A extends Enum<A>> Outcome<A> write(EnumMap<A, TransactWriteItem> actions) {
+        return write(actions, List.of());
+    }
+
+    /**
+     * Does all {@code actions} or none, and {@code more} with them.
+     *
+     * @param more actions without a name, which nothing but their own repetition could refuse: puts under fresh ids
+     * @throws TransactionCanceledException if it was in conflict with others each time it was tried, or is not valid
+     */
+    public <A extends Enum<A>> Outcome<A> write(EnumMap<A, TransactWriteItem> actions, List<TransactWriteItem> more) {
         List<TransactWriteItem> items = new ArrayList<>(actions.values());
+        items.addAll(more);
         String token = RandomText.of(random);
         for (int tried = 1; ; tried++) {
             String thisToken = token;

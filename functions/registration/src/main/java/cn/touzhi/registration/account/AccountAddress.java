@@ -3,6 +3,7 @@ package cn.touzhi.registration.account;
 import static cn.touzhi.kernel.dynamo.Attributes.bytes;
 import static cn.touzhi.kernel.dynamo.Attributes.bytesOf;
 import static cn.touzhi.kernel.dynamo.Attributes.instantOf;
+import static cn.touzhi.kernel.dynamo.Attributes.optionalInstant;
 import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
@@ -24,6 +25,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -34,7 +36,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param channel of the address
  * @param address sealed with the subject's key; owner: subject and digest, field {@code address}
  * @param addedAt since when it is theirs
- * @param provedAt when they last proved it
+ * @param removedAt when it was removed
+ * @param expiresAt how long its removal can be undone
  */
 @Stored(
         table = RegistrationTable.NAME,
@@ -78,7 +81,9 @@ record AccountAddress(
                 purpose = Purpose.SECURITY,
                 keeping = Keeping.ACCOUNT,
                 clause = "5.2")
-        Instant provedAt) {
+        Optional<Instant> removedAt,
+
+        @NotPersonal("when what was removed is forgotten") Optional<Instant> expiresAt) {
     private static final String FIELD = "address";
 
     /** Seals {@code address} for the place where it will lie. */
@@ -107,7 +112,8 @@ record AccountAddress(
                 Channel.of(textOf(item, RegistrationTable.CHANNEL)),
                 bytesOf(item, RegistrationTable.ADDRESS),
                 instantOf(item, RegistrationTable.ADDED_AT),
-                instantOf(item, RegistrationTable.PROVED_AT));
+                optionalInstant(item, RegistrationTable.REMOVED_AT),
+                optionalInstant(item, RegistrationTable.EXPIRES_AT));
     }
 
     /** The item, key included. */
@@ -116,7 +122,8 @@ record AccountAddress(
         item.put(RegistrationTable.CHANNEL, text(channel.text()));
         item.put(RegistrationTable.ADDRESS, bytes(address));
         item.put(RegistrationTable.ADDED_AT, seconds(addedAt));
-        item.put(RegistrationTable.PROVED_AT, seconds(provedAt));
+        removedAt.ifPresent(at -> item.put(RegistrationTable.REMOVED_AT, seconds(at)));
+        expiresAt.ifPresent(at -> item.put(RegistrationTable.EXPIRES_AT, seconds(at)));
         return item;
     }
 

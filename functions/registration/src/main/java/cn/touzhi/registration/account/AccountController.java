@@ -75,7 +75,7 @@ class AccountController {
             return SessionProblems.proofNotUsable().toResponse();
         }
         DeviceSecret secret = travel.secretOf(request, proof.get().client(), Optional.ofNullable(body.deviceSecret()));
-        Device device = new Device(secret, proof.get().client(), Optional.empty());
+        Device device = new Device(secret, proof.get().client(), Optional.empty(), Optional.empty());
         Registration registration = new Registration(
                 proof.get(), device, body.birthDate(), body.acceptedPolicy(), body.locale(), body.source());
         travel.ready();

@@ -1,7 +1,10 @@
 package cn.touzhi.registration.account;
 
+import static cn.touzhi.kernel.dynamo.Attributes.instantOf;
+import static cn.touzhi.kernel.dynamo.Attributes.optionalInstant;
 import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
+import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.data.Category;
@@ -15,6 +18,7 @@ import cn.touzhi.registration.verification.Channel;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -24,6 +28,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param subject whose it is
  * @param channel of the address
  * @param addedAt since when
+ * @param provedAt when its owner last proved it
+ * @param trustedFrom before which it may neither remove others nor unfreeze
+ * @param removedAt when it was removed
+ * @param expiresAt how long its removal can be undone
  */
 @Stored(
         table = RegistrationTable.NAME,
@@ -51,13 +59,54 @@ record Identity(
                 purpose = Purpose.REGISTRATION,
                 keeping = Keeping.ACCOUNT,
                 clause = "2.1.1")
-        Instant addedAt) {
+        Instant addedAt,
+
+        @PersonalData(
+                category = Category.ACTIVITY,
+                purpose = Purpose.SECURITY,
+                keeping = Keeping.ACCOUNT,
+                clause = "5.2")
+        Instant provedAt,
+
+        @NotPersonal("a limit") Instant trustedFrom,
+
+        @PersonalData(
+                category = Category.ACTIVITY,
+                purpose = Purpose.SECURITY,
+                keeping = Keeping.ACCOUNT,
+                clause = "5.2")
+        Optional<Instant> removedAt,
+
+        @NotPersonal("when what was removed is forgotten") Optional<Instant> expiresAt) {
+    /** One that has just been added. */
+    static Identity added(String addressDigest, SubjectId subject, Channel channel, Instant now, Instant trustedFrom) {
+        return new Identity(addressDigest, subject, channel, now, now, trustedFrom, Optional.empty(), Optional.empty());
+    }
+
+    /** Reads an item. */
+    static Identity of(Map<String, AttributeValue> item) {
+        String partition = textOf(item, RegistrationTable.PK);
+        return new Identity(
+                partition.substring(partition.indexOf('#') + 1),
+                new SubjectId(textOf(item, RegistrationTable.SUBJECT)),
+                Channel.of(textOf(item, RegistrationTable.CHANNEL)),
+                instantOf(item, RegistrationTable.ADDED_AT),
+                instantOf(item, RegistrationTable.PROVED_AT),
+                instantOf(item, RegistrationTable.TRUSTED_FROM),
+                optionalInstant(item, RegistrationTable.REMOVED_AT),
+                optionalInstant(item, RegistrationTable.EXPIRES_AT));
+    }
+
     /** The item, key included. */
     Map<String, AttributeValue> toItem() {
         Map<String, AttributeValue> item = new HashMap<>(RegistrationTable.identityKey(addressDigest));
         item.put(RegistrationTable.SUBJECT, text(subject.value()));
         item.put(RegistrationTable.CHANNEL, text(channel.text()));
         item.put(RegistrationTable.ADDED_AT, seconds(addedAt));
+        item.put(RegistrationTable.PROVED_AT, seconds(provedAt));
+        item.put(RegistrationTable.TRUSTED_FROM, seconds(trustedFrom));
+        removedAt.ifPresent(at -> item.put(RegistrationTable.REMOVED_AT, seconds(at)));
+        expiresAt.ifPresent(at -> item.put(RegistrationTable.EXPIRES_AT, seconds(at)));
         return item;
     }
 }

@@ -11,7 +11,6 @@ import cn.touzhi.kernel.log.OperationLog;
 import cn.touzhi.registration.RegistrationEvents;
 import cn.touzhi.registration.SubjectEvent;
 import cn.touzhi.registration.policy.Policy;
-import cn.touzhi.registration.session.AccountStanding;
 import cn.touzhi.registration.session.Session;
 import cn.touzhi.registration.session.Sessions;
 import cn.touzhi.registration.verification.Proof;
@@ -70,7 +69,7 @@ public final class NewAccounts {
         SubjectId subject = SubjectId.random(random);
         SubjectKeys.NewKey key = subjectKeys.create(subject);
         Session session =
-                sessions.begin(subject, Account.FIRST_GENERATION, registration.device(), Optional.of(key.key()));
+                sessions.begin(subject, Account.FIRST_GENERATION, false, registration.device(), Optional.of(key.key()));
         Instant now = session.createdAt();
 
         EnumMap<Part, TransactWriteItem> parts = new EnumMap<>(Part.class);
@@ -109,10 +108,8 @@ public final class NewAccounts {
     }
 
     private Account accountOf(Registration registration, SubjectId subject, DataKey key, Instant now) {
-        return new Account(
+        return Account.opened(
                 subject,
-                AccountStanding.ACTIVE,
-                Account.FIRST_GENERATION,
                 key.seal(registration.birthDate().toString(), subject.value(), Account.BIRTH_DATE_FIELD, random),
                 registration.locale(),
                 registration.source(),
@@ -134,14 +131,16 @@ public final class NewAccounts {
 
     private static Identity identityOf(Registration registration, SubjectId subject, Instant now) {
         Proof proof = registration.proof();
-        return new Identity(proof.addressDigest(), subject, proof.channel(), now);
+        // the first one is as old as the account: there is nothing that it could take from anyone
+        return Identity.added(proof.addressDigest(), subject, proof.channel(), now, now);
     }
 
     private AccountAddress addressOf(
             Registration registration, SubjectId subject, DataKey key, String address, Instant now) {
         Proof proof = registration.proof();
         byte[] sealed = AccountAddress.seal(key, address, subject, proof.addressDigest(), random);
-        return new AccountAddress(subject, proof.addressDigest(), proof.channel(), sealed, now, now);
+        return new AccountAddress(
+                subject, proof.addressDigest(), proof.channel(), sealed, now, Optional.empty(), Optional.empty());
     }
 
     private static Acceptance acceptanceOf(Registration registration, SubjectId subject, Policy policy, Instant now) {

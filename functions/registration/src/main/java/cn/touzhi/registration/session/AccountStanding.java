@@ -1,5 +1,6 @@
 package cn.touzhi.registration.session;
 
+import static cn.touzhi.kernel.dynamo.Attributes.flagOf;
 import static cn.touzhi.kernel.dynamo.Attributes.instantOf;
 import static cn.touzhi.kernel.dynamo.Attributes.number;
 import static cn.touzhi.kernel.dynamo.Attributes.numberOf;
@@ -17,27 +18,30 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /**
  * What sessions need to know of an account.
  *
- * @param active whether its owner may use it
+ * @param state whether it may be used
  * @param generation which sessions count: those of this generation
+ * @param staff whether its tokens carry the scope {@code staff}
  * @param createdAt when it was opened
  */
-public record AccountStanding(boolean active, int generation, Instant createdAt) {
-    /** The state of an account that its owner may use. */
-    public static final String ACTIVE = "active";
-
+public record AccountStanding(AccountState state, int generation, boolean staff, Instant createdAt) {
     /** Reads the item of an account. */
     public static AccountStanding of(Map<String, AttributeValue> item) {
         return new AccountStanding(
-                textOf(item, RegistrationTable.STATE).equals(ACTIVE),
+                AccountState.of(textOf(item, RegistrationTable.STATE)),
                 numberOf(item, RegistrationTable.GENERATION),
+                flagOf(item, RegistrationTable.STAFF),
                 instantOf(item, RegistrationTable.CREATED_AT));
     }
 
     /** Whether sessions of {@code sessionGeneration} go on. */
     public boolean admits(int sessionGeneration) {
-        return active && generation == sessionGeneration;
+        return active() && generation == sessionGeneration;
     }
 
+    /** Whether its owner may use it. */
+    public boolean active() {
+        return state == AccountState.ACTIVE;
+    }
     /** Lets a transaction fail unless the account of {@code subject} admits sessions of {@code generation}. */
     static TransactWriteItem check(String table, SubjectId subject, int generation) {
         ConditionCheck check = ConditionCheck.builder()
@@ -46,7 +50,8 @@ public record AccountStanding(boolean active, int generation, Instant createdAt)
                 .conditionExpression("#state = :active AND #generation = :generation")
                 .expressionAttributeNames(
                         Map.of("#state", RegistrationTable.STATE, "#generation", RegistrationTable.GENERATION))
-                .expressionAttributeValues(Map.of(":active", text(ACTIVE), ":generation", number(generation)))
+                .expressionAttributeValues(
+                        Map.of(":active", text(AccountState.ACTIVE.text()), ":generation", number(generation)))
                 .build();
         return TransactWriteItem.builder().conditionCheck(check).build();
     }

@@ -9,5 +9,6 @@ import java.util.Optional;
  * @param secret its own
  * @param client the kind of program, as it said when it asked for the code
  * @param name as its owner calls it
+ * @param country where it is, as its address tells; a two-letter code
  */
-public record Device(DeviceSecret secret, Client client, Optional<String> name) {}
+public record Device(DeviceSecret secret, Client client, Optional<String> name, Optional<String> country) {}

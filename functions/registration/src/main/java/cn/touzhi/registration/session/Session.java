@@ -8,6 +8,7 @@ import static cn.touzhi.kernel.data.Purpose.REGISTRATION;
 import static cn.touzhi.kernel.data.Purpose.SECURITY;
 import static cn.touzhi.kernel.dynamo.Attributes.bytes;
 import static cn.touzhi.kernel.dynamo.Attributes.bytesOf;
+import static cn.touzhi.kernel.dynamo.Attributes.flagOf;
 import static cn.touzhi.kernel.dynamo.Attributes.instantOf;
 import static cn.touzhi.kernel.dynamo.Attributes.number;
 import static cn.touzhi.kernel.dynamo.Attributes.numberOf;
@@ -41,6 +42,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param deviceDigest keyed digest of the device's secret, bound to this session
  * @param deviceName as its owner calls the device, sealed
  * @param client the kind of program
+ * @param country where it was opened, as the client's address tells; a two-letter code
+ * @param staff whether its tokens carry the scope {@code staff}
+ * @param confirmedAt when its owner last stepped up: proved an address again, on this session
+ * @param confirmedBy the digest of that address
  * @param createdAt when it was opened
  * @param rotatedAt when it was last refreshed
  * @param authenticatedAt when its owner last proved an address
@@ -77,6 +82,17 @@ public record Session(
         Client client,
 
         @PersonalData(category = ACTIVITY, purpose = SECURITY, keeping = Keeping.SESSION, clause = "5.2")
+        Optional<String> country,
+
+        @NotPersonal("what the platform lets it do") boolean staff,
+
+        @PersonalData(category = ACTIVITY, purpose = SECURITY, keeping = Keeping.SESSION, clause = "5.2")
+        Optional<Instant> confirmedAt,
+
+        @PersonalData(category = PSEUDONYM, purpose = SECURITY, keeping = Keeping.SESSION, clause = "5.2")
+        Optional<String> confirmedBy,
+
+        @PersonalData(category = ACTIVITY, purpose = SECURITY, keeping = Keeping.SESSION, clause = "5.2")
         Instant createdAt,
 
         @PersonalData(category = ACTIVITY, purpose = SECURITY, keeping = Keeping.SESSION, clause = "5.2")
@@ -106,6 +122,10 @@ public record Session(
                 bytesOf(item, RegistrationTable.DEVICE_DIGEST),
                 optionalBytes(item, RegistrationTable.DEVICE_NAME),
                 Client.of(textOf(item, RegistrationTable.CLIENT)),
+                optionalText(item, RegistrationTable.COUNTRY),
+                flagOf(item, RegistrationTable.STAFF),
+                optionalInstant(item, RegistrationTable.CONFIRMED_AT),
+                optionalText(item, RegistrationTable.CONFIRMED_BY),
                 instantOf(item, RegistrationTable.CREATED_AT),
                 instantOf(item, RegistrationTable.ROTATED_AT),
                 instantOf(item, RegistrationTable.AUTHENTICATED_AT),
@@ -124,6 +144,10 @@ public record Session(
         item.put(RegistrationTable.DEVICE_DIGEST, bytes(deviceDigest));
         deviceName.ifPresent(name -> item.put(RegistrationTable.DEVICE_NAME, bytes(name)));
         item.put(RegistrationTable.CLIENT, text(client.text()));
+        country.ifPresent(code -> item.put(RegistrationTable.COUNTRY, text(code)));
+        if (staff) {
+            item.put(RegistrationTable.STAFF, AttributeValue.fromBool(true));
+        }
         item.put(RegistrationTable.CREATED_AT, seconds(createdAt));
         item.put(RegistrationTable.ROTATED_AT, seconds(rotatedAt));
         item.put(RegistrationTable.AUTHENTICATED_AT, seconds(authenticatedAt));

@@ -55,7 +55,8 @@ class SessionController {
             return SessionProblems.proofNotUsable().toResponse();
         }
         DeviceSecret secret = travel.secretOf(request, proof.get().client(), Optional.ofNullable(body.deviceSecret()));
-        Device device = new Device(secret, proof.get().client(), Optional.ofNullable(body.deviceName()));
+        Device device =
+                new Device(secret, proof.get().client(), Optional.ofNullable(body.deviceName()), Optional.empty());
         travel.ready();
         return switch (signIns.signIn(proof.get(), device)) {
             case SignIn.SignedIn(Session session) -> tokens(HttpStatus.CREATED, travel.tokensOf(session), secret);

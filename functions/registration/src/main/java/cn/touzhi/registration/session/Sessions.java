@@ -54,9 +54,10 @@ public final class Sessions {
     /**
      * A session that holds once the transaction that contains {@link #put} has succeeded.
      *
+     * @param staff whether its tokens carry the scope {@code staff}
      * @param key the subject's own, to seal the device's name
      */
-    public Session begin(SubjectId subject, int generation, Device device, Optional<DataKey> key) {
+    public Session begin(SubjectId subject, int generation, boolean staff, Device device, Optional<DataKey> key) {
         SessionId id = SessionId.random(random);
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant idleEndsAt = now.plus(terms.idle());
@@ -70,6 +71,10 @@ public final class Sessions {
                         .flatMap(name ->
                                 key.map(own -> own.seal(name, ownerOf(subject, id), DEVICE_NAME_FIELD, random))),
                 device.client(),
+                device.country(),
+                staff,
+                Optional.empty(),
+                Optional.empty(),
                 now,
                 now,
                 now,

@@ -88,7 +88,7 @@ public final class SignIns {
         Optional<AccountStanding> standing = standingOf(owner).filter(AccountStanding::active);
         return standing.isEmpty()
                 ? Optional.of(new SignIn.ProofNotUsable())
-                : open(owner, standing.get().generation(), proof, device).map(SignIn.SignedIn::new);
+                : open(owner, standing.get(), proof, device).map(SignIn.SignedIn::new);
     }
 
     /**
@@ -128,12 +128,12 @@ public final class SignIns {
         return item.isEmpty() ? Optional.empty() : Optional.of(AccountStanding.of(item));
     }
 
-    private Optional<Session> open(SubjectId owner, int generation, Proof proof, Device device) {
+    private Optional<Session> open(SubjectId owner, AccountStanding standing, Proof proof, Device device) {
         Optional<DataKey> key = device.name().flatMap(name -> subjectKeys.of(owner));
-        Session session = sessions.begin(owner, generation, device, key);
+        Session session = sessions.begin(owner, standing.generation(), standing.staff(), device, key);
         EnumMap<Part, TransactWriteItem> actions = new EnumMap<>(Part.class);
         actions.put(Part.VERIFICATION, uses.use(proof, owner, session.id()));
-        actions.put(Part.ACCOUNT, AccountStanding.check(table, owner, generation));
+        actions.put(Part.ACCOUNT, AccountStanding.check(table, owner, standing.generation()));
         actions.put(Part.SESSION, sessions.put(session));
         return switch (transactions.write(actions)) {
             case Transactions.Done<Part> _ -> {

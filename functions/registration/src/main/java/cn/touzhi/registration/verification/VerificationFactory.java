@@ -46,6 +46,12 @@ final class VerificationFactory {
     }
 
     @Singleton
+    DeviceTokens deviceTokens(
+            RegistrationSettings settings, RegistrationSecrets secrets, SecureRandom random, Clock clock) {
+        return new DeviceTokens(secrets.room(), settings.sessionTerms().knownDevice(), random, clock);
+    }
+
+    @Singleton
     VerificationUse verificationUse(RegistrationSettings settings, Clock clock) {
         return new VerificationUse(settings.table(), clock);
     }

@@ -112,7 +112,8 @@ class RegistrationTest {
                 address.channel(),
                 address.address(),
                 address.addedAt(),
-                address.provedAt());
+                address.removedAt(),
+                address.expiresAt());
         assertThatThrownBy(() -> moved.open(key)).isInstanceOf(DataKey.UnreadableException.class);
     }
 

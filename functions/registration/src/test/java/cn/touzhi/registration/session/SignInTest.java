@@ -61,7 +61,7 @@ class SignInTest {
     @Test
     @DisplayName("keeps the device's name sealed")
     void deviceName() {
-        Device named = new Device(device.secret(), Client.IOS, Optional.of("李雷的手机"));
+        Device named = new Device(device.secret(), Client.IOS, Optional.of("李雷的手机"), Optional.empty());
 
         Session session = ((SignIn.SignedIn) world.signIns.signIn(world.aProof(), named)).session();
 

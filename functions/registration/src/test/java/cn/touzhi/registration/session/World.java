@@ -55,8 +55,8 @@ public final class World {
     public static final String PHONE = "+8613800138000";
     public static final LocalDate OF_AGE = LocalDate.parse("2000-02-29");
     public static final Policy POLICY = new Policies().current();
-    public static final SessionTerms TERMS =
-            new SessionTerms(Duration.ofDays(30), Duration.ofDays(180), Duration.ofSeconds(60));
+    public static final SessionTerms TERMS = new SessionTerms(
+            Duration.ofDays(30), Duration.ofDays(180), Duration.ofSeconds(60), Duration.ofDays(365), 10);
 
     private static final byte[] SECRET = "a secret of the platform, 32 bytes".getBytes(StandardCharsets.UTF_8);
     private static final KeyedDigest ADDRESSES = new KeyedDigest(SECRET, "address");
@@ -124,7 +124,7 @@ public final class World {
 
     /** A device that was never seen before. */
     public Device aDevice() {
-        return new Device(DeviceSecret.random(random), Client.ANDROID, Optional.empty());
+        return new Device(DeviceSecret.random(random), Client.ANDROID, Optional.empty(), Optional.empty());
     }
 
     /** The registration of a grown-up with {@code proof} on {@code device}. */
