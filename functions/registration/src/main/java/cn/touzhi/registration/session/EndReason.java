@@ -9,7 +9,9 @@ public enum EndReason {
     /** A refresh token was used that had been replaced already: one of its two holders is a thief. */
     TOKEN_REUSED,
     /** Its refresh token came with the secret of another device. */
-    OTHER_DEVICE;
+    OTHER_DEVICE,
+    /** Another was opened, and it was the one of too many that was used longest ago. */
+    TOO_MANY;
 
     /** The name in the table. */
     String text() {

@@ -24,6 +24,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /** Signing in, staying signed in, and signing out, over HTTP. */
@@ -48,21 +49,32 @@ class SessionController {
             responseCode = "201",
             description = "Signed in",
             content = @Content(schema = @Schema(implementation = TokenAnswer.class)))
-    @Refusals({"404 no-account", "410 proof-not-usable"})
+    @Refusals({
+        "403 account-frozen",
+        "404 no-account",
+        "409 address-removed",
+        "409 second-check-needed",
+        "410 proof-not-usable",
+        "410 second-proof-not-usable",
+        "422 wrong-birth-date"
+    })
     HttpResponse<?> signIn(HttpRequest<?> request, @Body @Valid NewSession body) {
         Optional<Proof> proof = proofs.read(body.proof());
         if (proof.isEmpty()) {
             return SessionProblems.proofNotUsable().toResponse();
         }
+        Optional<Proof> secondProof = Optional.ofNullable(body.secondProof()).flatMap(proofs::read);
+        if (body.secondProof() != null && secondProof.isEmpty()) {
+            return SessionProblems.secondProofNotUsable().toResponse();
+        }
         DeviceSecret secret = travel.secretOf(request, proof.get().client(), Optional.ofNullable(body.deviceSecret()));
         Device device =
                 new Device(secret, proof.get().client(), Optional.ofNullable(body.deviceName()), Optional.empty());
+        SecondCheck second = new SecondCheck(Optional.empty(), secondProof, Optional.ofNullable(body.birthDate()));
         travel.ready();
-        return switch (signIns.signIn(proof.get(), device)) {
+        return switch (signIns.signIn(proof.get(), device, second)) {
             case SignIn.SignedIn(Session session) -> tokens(HttpStatus.CREATED, travel.tokensOf(session), secret);
-            case SignIn.NoAccount _ -> SessionProblems.noAccount().toResponse();
-            case SignIn.ProofNotUsable _ -> SessionProblems.proofNotUsable().toResponse();
-            case SignIn.Busy _ -> Problems.tryAgain().toResponse();
+            case SignIn.Refused why -> SessionProblems.of(why).toResponse();
         };
     }
 
@@ -125,6 +137,8 @@ class SessionController {
      * @param proof that an address is theirs
      * @param deviceSecret 32 random bytes of the device's own, base64url; a browser has them in a cookie
      * @param deviceName as its owner calls the device
+     * @param secondProof of another address of the account, for the purpose {@code confirm}, where one is asked for
+     * @param birthDate of the account's owner, where one is asked for; ISO 8601
      */
     @Serdeable
     record NewSession(
@@ -137,7 +151,12 @@ class SessionController {
             String deviceSecret,
 
             @Nullable @Pattern(regexp = DeviceName.PATTERN) @Schema(example = "小米 15", maxLength = 64)
-            String deviceName) {}
+            String deviceName,
+
+            @Nullable @Size(min = 1, max = 1000) @Schema(minLength = 1, maxLength = 1000)
+            String secondProof,
+
+            @Nullable @Schema(example = "1999-08-31") LocalDate birthDate) {}
 
     /**
      * A request to refresh; a browser sends an empty object, and cookies.

@@ -90,6 +90,17 @@ public final class Sessions {
         return actions.put(session);
     }
 
+    /** The action that ends a session of {@code subject}'s before its time. */
+    TransactWriteItem end(SubjectId subject, SessionId session, EndReason reason) {
+        return actions.end(subject, session, reason, clock.instant());
+    }
+
+    /** The action that tells the other rooms of it. */
+    TransactWriteItem tellEnd(SubjectId subject, SessionId session) {
+        return SubjectEvent.of(subject, ended(subject, session, clock.instant()))
+                .put(table);
+    }
+
     /** Whether {@code secret} is that of the device on which {@code session} was opened. */
     boolean isOn(Session session, DeviceSecret secret) {
         return deviceSecrets.matches(session.deviceDigest(), session.id().value(), secret.value());
