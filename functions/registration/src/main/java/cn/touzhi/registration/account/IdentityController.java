@@ -145,7 +145,7 @@ class IdentityController {
     record IdentityView(
             String id,
             Channel channel,
-            @Schema(example = "138****8000") String masked,
+            @Schema(example = "+86138****8000") String masked,
             Instant addedAt,
             @Nullable Instant undoUntil) {
         static IdentityView of(OwnIdentities.OwnIdentity known) {

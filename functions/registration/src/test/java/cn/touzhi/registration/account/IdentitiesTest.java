@@ -46,7 +46,7 @@ class IdentitiesTest {
 
         assertThat(world.desk().own.list(owner.caller()).orElseThrow())
                 .extracting(OwnIdentities.OwnIdentity::masked)
-                .containsExactlyInAnyOrder("138****8000", "o***@example.com");
+                .containsExactlyInAnyOrder("+86138****8000", "o***@example.com");
         assertThat(owner.signsIn(Channel.EMAIL, EMAIL)).isInstanceOf(SignIn.SignedIn.class);
         assertThat(world.notices(dynamo)).containsExactly("identity-added sms", "session-opened sms");
         assertThat(dynamo.items(World.TABLE).toString()).doesNotContain(EMAIL);
