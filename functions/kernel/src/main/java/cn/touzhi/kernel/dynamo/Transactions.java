@@ -7,7 +7,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -63,16 +65,34 @@ public final class Transactions {
     public <A extends Enum<A>> Outcome<A> write(EnumMap<A, TransactWriteItem> actions, List<TransactWriteItem> more) {
         List<TransactWriteItem> items = new ArrayList<>(actions.values());
         items.addAll(more);
+        return send(items, reasons -> !refusals(actions, reasons).isEmpty())
+                .<Outcome<A>>map(reasons -> new Refused<>(refusals(actions, reasons)))
+                .orElseGet(Done::new);
+    }
+
+    /**
+     * Does all {@code actions} or none, where it doesn't matter which of them was refused.
+     *
+     * @return whether they were done; if not, the condition of at least one doesn't hold
+     * @throws TransactionCanceledException if it was in conflict with others each time it was tried, or is not valid
+     */
+    public boolean writeAll(List<TransactWriteItem> actions) {
+        return send(actions, reasons -> reasons.stream().anyMatch(reason -> REFUSED.equals(reason.code())))
+                .isEmpty();
+    }
+
+    /** Empty once it is done; the reasons if {@code refused} takes them for an answer. */
+    private Optional<List<CancellationReason>> send(
+            List<TransactWriteItem> items, Predicate<List<CancellationReason>> refused) {
         String token = RandomText.of(random);
         for (int tried = 1; ; tried++) {
             String thisToken = token;
             try {
                 dynamo.transactWriteItems(write -> write.transactItems(items).clientRequestToken(thisToken));
-                return new Done<>();
+                return Optional.empty();
             } catch (TransactionCanceledException cancelled) {
-                Map<A, Map<String, AttributeValue>> found = refusals(actions, cancelled.cancellationReasons());
-                if (!found.isEmpty()) {
-                    return new Refused<>(found);
+                if (refused.test(cancelled.cancellationReasons())) {
+                    return Optional.of(cancelled.cancellationReasons());
                 }
                 if (tried == TRIES || !mayPass(cancelled)) {
                     throw cancelled;

@@ -129,7 +129,7 @@ public record Account(
     static final String BIRTH_DATE_FIELD = "birthDate";
 
     /** Reads an item. */
-    static Account of(Map<String, AttributeValue> item) {
+    public static Account of(Map<String, AttributeValue> item) {
         String partition = textOf(item, RegistrationTable.PK);
         return new Account(
                 new SubjectId(partition.substring(partition.indexOf('#') + 1)),

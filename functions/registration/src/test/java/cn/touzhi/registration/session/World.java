@@ -15,6 +15,7 @@ import cn.touzhi.kernel.crypto.KeyedDigest;
 import cn.touzhi.kernel.crypto.SubjectKeys;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.log.OperationLog;
+import cn.touzhi.registration.AddressDigests;
 import cn.touzhi.registration.Language;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.account.Accounts;
@@ -59,6 +60,9 @@ public final class World {
             Duration.ofDays(30), Duration.ofDays(180), Duration.ofSeconds(60), Duration.ofDays(365), 10);
 
     private static final byte[] SECRET = "a secret of the platform, 32 bytes".getBytes(StandardCharsets.UTF_8);
+    /** Digests addresses as this world does. */
+    public static final AddressDigests DIGESTS = new AddressDigests(SECRET);
+
     private static final KeyedDigest ADDRESSES = new KeyedDigest(SECRET, "address");
 
     final SecureRandom random = new SecureRandom();
@@ -120,6 +124,10 @@ public final class World {
 
     public SubjectKeys subjectKeys() {
         return subjectKeys;
+    }
+
+    public DayKeys dayKeys() {
+        return dayKeys;
     }
 
     /** A device that was never seen before. */
