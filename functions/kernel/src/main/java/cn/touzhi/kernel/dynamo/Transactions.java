@@ -88,7 +88,7 @@ public final class Transactions {
                 dynamo.transactWriteItems(write -> write.transactItems(items).clientRequestToken(thisToken));
                 return Optional.empty();
             } catch (TransactionCanceledException cancelled) {
-List<CancellationReason> reasons = cancelled.cancellationReasons();
+                List<CancellationReason> reasons = cancelled.cancellationReasons();
                 if (reasons.stream().anyMatch(reason -> REFUSED.equals(reason.code()))) {
                     return Optional.of(reasons);
                 }

@@ -65,7 +65,10 @@ public final class AccountDesk {
                 secondChecks,
                 detachments);
         own = new OwnIdentities(
-                writes, subjectKeys, new KeyedDigest("32 bytes for the ids of identities".getBytes(US_ASCII), "ids"), clock);
+                writes,
+                subjectKeys,
+                new KeyedDigest("32 bytes for the ids of identities".getBytes(US_ASCII), "ids"),
+                clock);
         additions = new Additions(
                 dynamo,
                 table,
@@ -84,8 +87,8 @@ public final class AccountDesk {
         removals = new Removals(dynamo, table, writes, actions, notices, events, terms, clock);
         restorations = new Restorations(dynamo, table, writes, reads, uses, actions, notices, events, clock);
         freezes = new Freezes(dynamo, table, transactions, reads, uses, notices, events, random, clock, log);
-        unfreezes = new Unfreezes(
-                dynamo, table, transactions, reads, uses, actions, notices, events, terms, clock, log);
+        unfreezes =
+                new Unfreezes(dynamo, table, transactions, reads, uses, actions, notices, events, terms, clock, log);
     }
 
     /** Opens accounts. */

@@ -51,8 +51,7 @@ class FreezesTest {
         String caseId = ((Freezes.Freeze.Frozen) frozen).caseId();
         assertThat(List.of(owner.session(), other)).noneMatch(world::goesOn);
         assertThat(owner.signsIn(Channel.SMS, PHONE)).isEqualTo(new SignIn.Frozen());
-        assertThat(World.itemsOf(dynamo, "EVENT#").toString())
-                .contains("AccountFrozen", caseId, "SessionsEnded");
+        assertThat(World.itemsOf(dynamo, "EVENT#").toString()).contains("AccountFrozen", caseId, "SessionsEnded");
         assertThat(world.notices(dynamo)).contains("account-frozen email", "account-frozen sms");
     }
 

@@ -100,7 +100,8 @@ class IdentitiesTest {
                 .toList();
 
         atOnce(proofs.stream()
-                .<Callable<IdentityOutcome>>map(proof -> () -> world.desk().additions.add(owner.caller(), proof, false))
+                .<Callable<IdentityOutcome>>map(
+                        proof -> () -> world.desk().additions.add(owner.caller(), proof, false))
                 .toList());
 
         for (Proof proof : proofs) {

@@ -58,7 +58,8 @@ class IdentityRoutesTest {
         send("DELETE", "/v1/accounts/me/identities/" + added, "").is(204);
         send("DELETE", "/v1/accounts/me/identities/AAAAAAAAAAAAAAAAAAAAAA", "").isProblem(404, "no-such-thing");
 
-        Answer frozen = app.post("/v1/accounts/freeze", proofBody(EMAIL, "confirm")).is(200);
+        Answer frozen =
+                app.post("/v1/accounts/freeze", proofBody(EMAIL, "confirm")).is(200);
         assertThat(frozen.text("caseId")).hasSize(22);
         send("GET", "/v1/accounts/me", "").isProblem(401, "session-ended");
         app.signIn(app.proof()).isProblem(403, "account-frozen");
@@ -88,10 +89,12 @@ class IdentityRoutesTest {
         String proof = app.proof();
 
         app.signIn(proof).isProblem(409, "second-check-needed");
-        app.post("/v1/sessions", signInBody(proof, "\"birthDate\":\"1999-01-01\"")).isProblem(422, "wrong-birth-date");
+        app.post("/v1/sessions", signInBody(proof, "\"birthDate\":\"1999-01-01\""))
+                .isProblem(422, "wrong-birth-date");
         app.post("/v1/sessions", signInBody(proof, "\"secondProof\":\"AAAA\""))
                 .isProblem(410, "second-proof-not-usable");
-        app.post("/v1/sessions", signInBody(proof, "\"birthDate\":\"2000-02-29\"")).is(201);
+        app.post("/v1/sessions", signInBody(proof, "\"birthDate\":\"2000-02-29\""))
+                .is(201);
     }
 
     private void stepUp(String channel, String address) {

@@ -43,7 +43,9 @@ class IdentitySweepTest {
                 assertThat(work.get().toString())
                         .as("%s, call %d, effect %s", flow, call, effect)
                         .startsWith(flow.done);
-                assertThat(kinds()).as("%s, call %d, effect %s", flow, call, effect).isEqualTo(expected);
+                assertThat(kinds())
+                        .as("%s, call %d, effect %s", flow, call, effect)
+                        .isEqualTo(expected);
             }
         }
     }

@@ -62,7 +62,8 @@ class RecycledNumberTest {
         String others = world.deviceTokens().issue(device.secret().value(), World.digestOf(Channel.EMAIL, EMAIL));
         recycled();
 
-        assertThat(world.signsIn(Channel.SMS, PHONE, world.aDevice(), bringing(token))).isEqualTo(NEEDED);
+        assertThat(world.signsIn(Channel.SMS, PHONE, world.aDevice(), bringing(token)))
+                .isEqualTo(NEEDED);
         assertThat(world.signsIn(Channel.SMS, PHONE, device, bringing(others))).isEqualTo(NEEDED);
         assertThat(world.signsIn(Channel.SMS, PHONE, device, bringing(token))).isInstanceOf(SignIn.SignedIn.class);
     }
@@ -112,7 +113,9 @@ class RecycledNumberTest {
             var outcomes = threads.invokeAll(Collections.nCopies(10, wrong)).stream()
                     .map(outcome -> outcome.resultNow())
                     .toList();
-            assertThat(outcomes).filteredOn(SignIn.WrongBirthDate.class::isInstance).hasSize(3);
+            assertThat(outcomes)
+                    .filteredOn(SignIn.WrongBirthDate.class::isInstance)
+                    .hasSize(3);
         }
     }
 
@@ -125,9 +128,13 @@ class RecycledNumberTest {
         Session ofHolder = ((Registered.NewAccount) owner.registers(Channel.SMS, PHONE, true)).session();
 
         assertThat(ofHolder.subject()).isNotEqualTo(owner.subject());
-        assertThat(((SignIn.SignedIn) owner.signsIn(Channel.SMS, PHONE)).session().subject())
+        assertThat(((SignIn.SignedIn) owner.signsIn(Channel.SMS, PHONE))
+                        .session()
+                        .subject())
                 .isEqualTo(ofHolder.subject());
-        assertThat(((SignIn.SignedIn) owner.signsIn(Channel.EMAIL, EMAIL)).session().subject())
+        assertThat(((SignIn.SignedIn) owner.signsIn(Channel.EMAIL, EMAIL))
+                        .session()
+                        .subject())
                 .isEqualTo(owner.subject());
         assertThat(world.notices(dynamo)).contains("identity-detached email");
         assertThat(owner.freezes(Channel.SMS, PHONE)).isInstanceOf(Freezes.Freeze.Frozen.class);
@@ -160,7 +167,9 @@ class RecycledNumberTest {
         assertThat(owner.removes(Channel.SMS, PHONE)).isEqualTo(new IdentityOutcome.SessionOver());
         assertThat(owner.adds(Channel.EMAIL, EMAIL)).isEqualTo(new IdentityOutcome.Done());
         assertThat(textOfState(owner)).isEqualTo("active");
-        assertThat(((SignIn.SignedIn) owner.signsIn(Channel.EMAIL, EMAIL)).session().subject())
+        assertThat(((SignIn.SignedIn) owner.signsIn(Channel.EMAIL, EMAIL))
+                        .session()
+                        .subject())
                 .isEqualTo(owner.subject());
     }
 
@@ -175,7 +184,9 @@ class RecycledNumberTest {
         assertThat(world.desk().additions.add(holder.caller(), proof, false)).isEqualTo(new IdentityOutcome.InUse());
         assertThat(world.desk().additions.add(holder.caller(), proof, true)).isEqualTo(new IdentityOutcome.Done());
 
-        assertThat(((SignIn.SignedIn) owner.signsIn(Channel.SMS, PHONE)).session().subject())
+        assertThat(((SignIn.SignedIn) owner.signsIn(Channel.SMS, PHONE))
+                        .session()
+                        .subject())
                 .isEqualTo(holder.subject());
     }
 

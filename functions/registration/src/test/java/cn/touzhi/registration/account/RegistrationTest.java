@@ -12,8 +12,8 @@ import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventAttribute;
 import cn.touzhi.registration.Language;
 import cn.touzhi.registration.RegistrationTable;
-import cn.touzhi.registration.session.Device;
 import cn.touzhi.registration.identity.AccountAddress;
+import cn.touzhi.registration.session.Device;
 import cn.touzhi.registration.session.SecondCheck;
 import cn.touzhi.registration.session.Session;
 import cn.touzhi.registration.session.SignIn;
@@ -198,9 +198,7 @@ class RegistrationTest {
             assertThat(outcomes)
                     .filteredOn(Registered.NewAccount.class::isInstance)
                     .hasSize(1);
-            assertThat(outcomes)
-                    .filteredOn(PROOF_NOT_USABLE::equals)
-                    .hasSize(3);
+            assertThat(outcomes).filteredOn(PROOF_NOT_USABLE::equals).hasSize(3);
         }
         assertThat(World.itemsOf(dynamo, "SESSION#")).hasSize(1);
     }
@@ -261,7 +259,8 @@ class RegistrationTest {
     @DisplayName("wants the current policy accepted, and leaves the proof usable")
     void policy() {
         Proof proof = world.aProof();
-        Registration outdated = new Registration(proof, device, World.OF_AGE, 3, Language.ENGLISH, Source.WEB, SecondCheck.NONE, false);
+        Registration outdated =
+                new Registration(proof, device, World.OF_AGE, 3, Language.ENGLISH, Source.WEB, SecondCheck.NONE, false);
 
         assertThat(world.accounts().register(outdated)).isEqualTo(new Registered.PolicyNotCurrent(4));
         assertThat(register(proof)).isInstanceOf(Registered.NewAccount.class);
@@ -304,7 +303,15 @@ class RegistrationTest {
     }
 
     private Registration born(LocalDate birthDate, Proof proof) {
-        return new Registration(proof, device, birthDate, World.POLICY.version(), Language.CHINESE, Source.APP, SecondCheck.NONE, false);
+        return new Registration(
+                proof,
+                device,
+                birthDate,
+                World.POLICY.version(),
+                Language.CHINESE,
+                Source.APP,
+                SecondCheck.NONE,
+                false);
     }
 
     private static Map<String, AttributeValue> theAccount() {

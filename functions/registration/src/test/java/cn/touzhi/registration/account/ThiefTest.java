@@ -116,7 +116,10 @@ class ThiefTest {
                 case 3 -> adds();
                 case 4 -> removes(new Known(Channel.EMAIL, EMAIL));
                 case 5 -> removes(thiefsAddress());
-                case 6 -> "freezes: " + owner.freezes(thiefsAddress().channel(), thiefsAddress().address());
+                case 6 ->
+                    "freezes: "
+                            + owner.freezes(
+                                    thiefsAddress().channel(), thiefsAddress().address());
                 case 7 -> restores(thiefsAddress());
                 case 8 -> unfreezes();
                 case 9 -> registersAnew();
@@ -137,7 +140,8 @@ class ThiefTest {
         }
 
         private void keep(SignIn outcome) {
-            if (outcome instanceof SignIn.SignedIn(Session session) && session.subject().equals(subject)) {
+            if (outcome instanceof SignIn.SignedIn(Session session)
+                    && session.subject().equals(subject)) {
                 thiefs.add(session);
             }
         }
@@ -152,8 +156,12 @@ class ThiefTest {
         private String adds() {
             return thiefsSession()
                     .map(session -> "thief adds: "
-                            + world.desk().additions.add(
-                                    callerOf(session), proof(new Known(Channel.EMAIL, THIEFS), Purpose.IDENTITY), true))
+                            + world.desk()
+                                    .additions
+                                    .add(
+                                            callerOf(session),
+                                            proof(new Known(Channel.EMAIL, THIEFS), Purpose.IDENTITY),
+                                            true))
                     .orElse("thief has no session");
         }
 
@@ -228,8 +236,9 @@ class ThiefTest {
                 did.append(" steps up ")
                         .append(world.stepsUp(session, proof(new Known(Channel.EMAIL, EMAIL), Purpose.CONFIRM)));
                 did.append(" removes ")
-                        .append(world.desk().removals.remove(
-                                callerOf(session), new Known(Channel.EMAIL, THIEFS).digest()::equals));
+                        .append(world.desk()
+                                .removals
+                                .remove(callerOf(session), new Known(Channel.EMAIL, THIEFS).digest()::equals));
             }
             return did.toString();
         }
@@ -270,8 +279,9 @@ class ThiefTest {
             assertThat(thiefs).as(story()).noneMatch(world::goesOn);
             assertThat(owner.signsIn(Channel.EMAIL, EMAIL))
                     .as(story())
-                    .isInstanceOfSatisfying(SignIn.SignedIn.class, in -> assertThat(in.session().subject())
-                            .isEqualTo(subject));
+                    .isInstanceOfSatisfying(
+                            SignIn.SignedIn.class,
+                            in -> assertThat(in.session().subject()).isEqualTo(subject));
         }
 
         private boolean has(String email) {

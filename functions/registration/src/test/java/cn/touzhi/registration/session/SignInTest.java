@@ -44,7 +44,8 @@ class SignInTest {
 
         assertThat(session.subject()).isEqualTo(first.subject());
         assertThat(session.authenticatedAt()).isEqualTo(World.NOON);
-        assertThat(world.signIns.signIn(proof, world.aDevice(), SecondCheck.NONE)).isEqualTo(new SignIn.ProofNotUsable());
+        assertThat(world.signIns.signIn(proof, world.aDevice(), SecondCheck.NONE))
+                .isEqualTo(new SignIn.ProofNotUsable());
     }
 
     @Test
@@ -95,7 +96,8 @@ class SignInTest {
     void frozen() {
         world.freeze(first.subject());
 
-        assertThat(world.signIns.signIn(world.aProof(), device, SecondCheck.NONE)).isEqualTo(new SignIn.Frozen());
+        assertThat(world.signIns.signIn(world.aProof(), device, SecondCheck.NONE))
+                .isEqualTo(new SignIn.Frozen());
     }
 
     @Test

@@ -42,7 +42,8 @@ class TenSessionsTest {
         assertThat(world.goesOn(eleventh)).isTrue();
         assertThat(world.sessionNow(opened.getFirst()).endReason()).contains(EndReason.TOO_MANY);
         assertThat(opened.subList(1, 10)).allMatch(world::goesOn);
-        assertThat(World.endings(dynamo).toString()).contains(opened.getFirst().id().value());
+        assertThat(World.endings(dynamo).toString())
+                .contains(opened.getFirst().id().value());
     }
 
     @Test

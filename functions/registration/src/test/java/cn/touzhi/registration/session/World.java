@@ -22,17 +22,17 @@ import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.account.AccountDesk;
 import cn.touzhi.registration.account.Accounts;
 import cn.touzhi.registration.account.OwnAccounts;
-import cn.touzhi.registration.identity.AccountTerms;
-import cn.touzhi.registration.identity.IdentityActions;
-import cn.touzhi.registration.notice.Notices;
-import cn.touzhi.registration.verification.DeviceTokens;
 import cn.touzhi.registration.account.Registered;
 import cn.touzhi.registration.account.Registration;
 import cn.touzhi.registration.account.Source;
+import cn.touzhi.registration.identity.AccountTerms;
+import cn.touzhi.registration.identity.IdentityActions;
+import cn.touzhi.registration.notice.Notices;
 import cn.touzhi.registration.policy.Policies;
 import cn.touzhi.registration.policy.Policy;
 import cn.touzhi.registration.verification.Channel;
 import cn.touzhi.registration.verification.Client;
+import cn.touzhi.registration.verification.DeviceTokens;
 import cn.touzhi.registration.verification.Proof;
 import cn.touzhi.registration.verification.Purpose;
 import cn.touzhi.registration.verification.SendState;
@@ -198,7 +198,8 @@ public final class World {
 
     /** The registration of a grown-up with {@code proof} on {@code device}. */
     public Registration aRegistration(Proof proof, Device device) {
-        return new Registration(proof, device, OF_AGE, POLICY.version(), Language.CHINESE, Source.APP, SecondCheck.NONE, false);
+        return new Registration(
+                proof, device, OF_AGE, POLICY.version(), Language.CHINESE, Source.APP, SecondCheck.NONE, false);
     }
 
     /** A session on a new account. */
@@ -248,7 +249,8 @@ public final class World {
         dynamo.updateItem(update -> update.tableName(TABLE)
                 .key(RegistrationTable.sessionKey(session.subject(), session.id()))
                 .updateExpression("SET idleEndsAt = :end")
-                .expressionAttributeValues(Map.of(":end", seconds(clock.instant().plus(TERMS.idle())))));
+                .expressionAttributeValues(
+                        Map.of(":end", seconds(clock.instant().plus(TERMS.idle())))));
     }
 
     /** The account of {@code subject} as it is stored now. */
