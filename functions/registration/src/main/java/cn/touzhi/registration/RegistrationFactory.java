@@ -5,7 +5,6 @@ import cn.touzhi.kernel.crypto.DayKeys;
 import cn.touzhi.kernel.crypto.KeyWrapping;
 import cn.touzhi.kernel.crypto.SubjectKeys;
 import cn.touzhi.kernel.dynamo.Transactions;
-import cn.touzhi.registration.policy.Policies;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -27,11 +26,6 @@ final class RegistrationFactory {
     @Singleton
     PhoneNumbers phoneNumbers(RegistrationSettings settings) {
         return new PhoneNumbers(settings.smsCountries());
-    }
-
-    @Singleton
-    Policies policies() {
-        return new Policies();
     }
 
     @Singleton

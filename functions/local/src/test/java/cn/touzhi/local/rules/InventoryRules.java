@@ -29,6 +29,7 @@ final class InventoryRules {
             entry("RelayFailures", "places in a stream, not the records"),
             entry("RegistrationFunctionLogs", LINES),
             entry("IssuerFunctionLogs", LINES),
+            entry("KeysFunctionLogs", LINES),
             entry("SendingFunctionLogs", LINES),
             entry("RelayFunctionLogs", LINES),
             entry("ApiAccessLogs", "routes and figures; LogRules hold its format"),
