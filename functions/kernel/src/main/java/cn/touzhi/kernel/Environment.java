@@ -1,6 +1,8 @@
 package cn.touzhi.kernel;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -31,6 +33,15 @@ public final class Environment {
         return Optional.ofNullable(variables.apply(name))
                 .filter(value -> !value.isEmpty())
                 .orElseThrow(() -> new IllegalStateException("environment variable " + name + " is not set"));
+    }
+
+    /** Values that commas separate; none where the variable is empty. */
+    public List<String> list(String name) {
+        return Optional.ofNullable(variables.apply(name)).stream()
+                .flatMap(value -> Arrays.stream(value.split(",")))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
     }
 
     /**

@@ -91,6 +91,26 @@ public final class RegistrationEvents {
     public static final String ACCOUNT_STRANDED = typeOf("AccountStranded", 1);
 
     @EventType(
+            when = "An account that got no address any more was erased; nothing of its owner is left.",
+            ofSubject = true,
+            data = @Datum(name = "at", means = "when (RFC 3339)"),
+            sentBy = "KeysFunction",
+            heardBy = {})
+    public static final String ACCOUNT_LAPSED = typeOf("AccountLapsed", 1);
+
+    @EventType(
+            when = "Someone who is registered accepted a newer version of the policy.",
+            ofSubject = true,
+            data = {
+                @Datum(name = "policyVersion", means = "version of the policy that was accepted"),
+                @Datum(name = "acceptedAt", means = "when it was accepted (RFC 3339)"),
+                @Datum(name = "source", means = "where: web, app, mini-program")
+            },
+            sentBy = "RegistrationFunction",
+            heardBy = {})
+    public static final String POLICY_ACCEPTED = typeOf("PolicyAccepted", 1);
+
+    @EventType(
             when = "Someone is to be told, at an address of theirs, of something that happened to their account.",
             ofSubject = false,
             data = @Datum(name = "notice", means = "id of the notice that holds address and occasion, sealed"),

@@ -7,7 +7,6 @@ import cn.touzhi.kernel.crypto.SubjectKeys;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.registration.identity.IdentityActions;
 import cn.touzhi.registration.notice.Notices;
-import cn.touzhi.registration.policy.Policies;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -29,11 +28,6 @@ final class RegistrationFactory {
     @Singleton
     PhoneNumbers phoneNumbers(RegistrationSettings settings) {
         return new PhoneNumbers(settings.smsCountries());
-    }
-
-    @Singleton
-    Policies policies() {
-        return new Policies();
     }
 
     @Singleton

@@ -5,6 +5,7 @@ import cn.touzhi.kernel.aws.AwsCalls;
 import cn.touzhi.kernel.aws.Secrets;
 import cn.touzhi.kernel.http.HttpFunction;
 import cn.touzhi.kernel.log.OperationLog;
+import cn.touzhi.registration.policy.Policies;
 import io.micronaut.context.ApplicationContext;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -34,6 +35,8 @@ public final class RegistrationHandler extends HttpFunction {
         return context()
                 .singletons(
                         surroundings.settings(),
+                        surroundings.settings().tokenTerms(),
+                        surroundings.policies(),
                         secrets,
                         surroundings.dynamo(),
                         surroundings.kms(),
@@ -46,6 +49,7 @@ public final class RegistrationHandler extends HttpFunction {
      * All that the function touches.
      *
      * @param settings its environment
+     * @param policies the versions of the privacy policy
      * @param dynamo its tables
      * @param kms its keys
      * @param secrets its secrets
@@ -54,6 +58,7 @@ public final class RegistrationHandler extends HttpFunction {
      */
     record Surroundings(
             RegistrationSettings settings,
+            Policies policies,
             DynamoDbClient dynamo,
             KmsClient kms,
             SecretsManagerClient secrets,
@@ -62,6 +67,7 @@ public final class RegistrationHandler extends HttpFunction {
         static Surroundings ofLambda(AwsCalls calls, Clock clock) {
             return new Surroundings(
                     RegistrationSettings.from(Environment.ofProcess()),
+                    new Policies(),
                     calls.retrying(DynamoDbClient.builder()),
                     calls.retrying(KmsClient.builder()),
                     calls.retrying(SecretsManagerClient.builder()),

@@ -1,12 +1,14 @@
 package cn.touzhi.registration;
 
 import cn.touzhi.kernel.Environment;
+import cn.touzhi.kernel.http.TokenTerms;
 import cn.touzhi.registration.identity.AccountTerms;
 import cn.touzhi.registration.session.AccessTokenTerms;
 import cn.touzhi.registration.session.SessionTerms;
 import cn.touzhi.registration.verification.CodeTerms;
 import cn.touzhi.registration.verification.SendLimits;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the registration function needs to know.
@@ -23,6 +25,7 @@ import java.util.List;
  * @param accessTokenTerms of access tokens
  * @param sessionTerms of sessions
  * @param accountTerms of accounts
+ * @param deniedKeys ids of signing keys that were withdrawn in an emergency
  */
 public record RegistrationSettings(
         String table,
@@ -36,10 +39,12 @@ public record RegistrationSettings(
         SendLimits sendLimits,
         AccessTokenTerms accessTokenTerms,
         SessionTerms sessionTerms,
-        AccountTerms accountTerms) {
+        AccountTerms accountTerms,
+        Set<String> deniedKeys) {
     /** Takes a copy. */
     public RegistrationSettings {
         smsCountries = List.copyOf(smsCountries);
+        deniedKeys = Set.copyOf(deniedKeys);
     }
 
     /**
@@ -79,6 +84,12 @@ public record RegistrationSettings(
                         environment.number("IDENTITIES"),
                         environment.seconds("STRANDED_LIFETIME"),
                         environment.seconds("STAFF_DECIDES_AFTER"),
-                        environment.seconds("STEP_UP_LIFETIME")));
+                        environment.seconds("STEP_UP_LIFETIME")),
+                Set.copyOf(environment.list("DENIED_KEYS")));
+    }
+
+    /** Which access tokens are taken. */
+    TokenTerms tokenTerms() {
+        return new TokenTerms(accessTokenTerms.issuer(), accessTokenTerms.audience(), deniedKeys);
     }
 }

@@ -60,6 +60,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *   staff                                     BOOL whether tokens carry the scope staff
  *   frozenAt, caseId                          N,S while frozen: since when, and which case that opened
  *   strandedAt                                N   while without an address: since when
+ *                                                 once erased: state and generation alone
  *
  * session             ACCOUNT#subject         SESSION#id
  *   generation, counter                       N

@@ -9,6 +9,7 @@ import cn.touzhi.kernel.LocalDynamo;
 import cn.touzhi.kernel.crypto.DayKeys;
 import cn.touzhi.kernel.crypto.KeyWrapping;
 import cn.touzhi.kernel.log.OperationLog;
+import cn.touzhi.registration.policy.Policies;
 import cn.touzhi.registration.session.SteppedClock;
 import cn.touzhi.registration.verification.VerificationId;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
@@ -53,11 +54,12 @@ public final class RegistrationRoom {
             Map.entry("STRANDED_LIFETIME", "2592000"),
             Map.entry("STAFF_DECIDES_AFTER", "86400"),
             Map.entry("STEP_UP_LIFETIME", "600"),
+            Map.entry("DENIED_KEYS", ""),
             Map.entry("SESSION_LIFETIME", "15552000"));
 
-    private final SteppedClock clock = new SteppedClock(Instant.parse("2026-11-23T12:00:00Z"));
+    private final SteppedClock clock;
     private final List<String> log = new CopyOnWriteArrayList<>();
-    private final InMemoryKms kms = new InMemoryKms();
+    private final InMemoryKms kms;
     private final InMemorySecrets secrets;
     private final DynamoDbClient dynamo;
     private final RegistrationHandler handler;
@@ -79,10 +81,46 @@ public final class RegistrationRoom {
     }
 
     RegistrationRoom(DynamoDbClient dynamo, InMemorySecrets secrets) {
+        this(
+                dynamo,
+                secrets,
+                new InMemoryKms(),
+                new SteppedClock(Instant.parse("2026-11-23T12:00:00Z")),
+                new Policies(),
+                settings());
+    }
+
+    private RegistrationRoom(
+            DynamoDbClient dynamo,
+            InMemorySecrets secrets,
+            InMemoryKms kms,
+            SteppedClock clock,
+            Policies policies,
+            RegistrationSettings settings) {
         this.dynamo = dynamo;
         this.secrets = secrets;
+        this.kms = kms;
+        this.clock = clock;
         this.handler = new RegistrationHandler(new RegistrationHandler.Surroundings(
-                settings(), dynamo, kms, secrets, clock, new OperationLog("registration", clock, log::add)));
+                settings, policies, dynamo, kms, secrets, clock, new OperationLog("registration", clock, log::add)));
+    }
+
+    /** The same room in a release that publishes {@code policies}. */
+    public RegistrationRoom publishing(Policies policies) {
+        return new RegistrationRoom(dynamo, secrets, kms, clock, policies, settings());
+    }
+
+    /** The same room, deployed anew to refuse the tokens of one signing key. */
+    RegistrationRoom denying(String kid) {
+        Map<String, String> environment = new HashMap<>(ENVIRONMENT);
+        environment.put("DENIED_KEYS", kid);
+        return new RegistrationRoom(
+                dynamo,
+                secrets,
+                kms,
+                clock,
+                new Policies(),
+                RegistrationSettings.from(new Environment(environment::get)));
     }
 
     /** What the template tells the function. */
@@ -194,8 +232,24 @@ public final class RegistrationRoom {
             return this;
         }
 
-        /** With the claims of an access token that the authorizer accepted. */
+        /**
+         * With the claims of an access token that the authorizer accepted, which is in the header too. What they don't
+         * say of a good token is made up for, and times that have passed are renewed: a test that lets months pass would
+         * refresh it before each call.
+         */
         public Call claims(Map<String, String> claims) {
+            Map<String, String> whole = Tokens.completed(claims, settings(), room.clock.instant());
+            return token("Bearer " + Tokens.unsigned(whole), whole);
+        }
+
+        /** With this header, on a route that has no authorizer. */
+        public Call token(String header) {
+            return header("authorization", header);
+        }
+
+        /** With this header, and claims that the authorizer handed on. */
+        public Call token(String header, Map<String, String> claims) {
+            token(header);
             authorizer = APIGatewayV2HTTPEvent.RequestContext.Authorizer.builder()
                     .withJwt(APIGatewayV2HTTPEvent.RequestContext.Authorizer.JWT
                             .builder()

@@ -2,6 +2,7 @@ package cn.touzhi.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.touzhi.registration.keys.KeysHandler;
 import cn.touzhi.registration.sending.SendingHandler;
 import cn.touzhi.registration.session.IssuerHandler;
 import cn.touzhi.registration.staff.StaffHandler;
@@ -22,7 +23,7 @@ class ZipsIT {
     private static final Path TARGET = Path.of("target");
 
     @ParameterizedTest
-    @ValueSource(strings = {"registration", "issuer", "sending", "staff"})
+    @ValueSource(strings = {"registration", "issuer", "sending", "staff", "keys"})
     @DisplayName("holds jars under lib and nothing else, none of them for tests or for building")
     void jarsOnly(String function) throws IOException {
         assertThat(entries(function)).isNotEmpty().allMatch(entry -> entry.matches("lib/[A-Za-z0-9._-]+\\.jar"));
@@ -35,7 +36,7 @@ class ZipsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"issuer", "sending", "staff"})
+    @ValueSource(strings = {"issuer", "sending", "staff", "keys"})
     @DisplayName("brings no framework where none is used")
     void plain(String function) throws IOException {
         assertThat(entries(function)).noneMatch(entry -> entry.matches(".*(micronaut|reactor|jakarta).*"));
@@ -53,6 +54,7 @@ class ZipsIT {
     void services() throws IOException {
         assertThat(services("registration")).containsExactlyInAnyOrder("dynamodb", "kms", "secretsmanager");
         assertThat(services("issuer")).containsExactlyInAnyOrder("dynamodb", "kms");
+        assertThat(services("keys")).containsExactlyInAnyOrder("dynamodb", "kms");
         assertThat(services("sending")).containsExactlyInAnyOrder("dynamodb", "kms", "sns", "sesv2", "sqs");
         assertThat(services("staff")).containsExactlyInAnyOrder("dynamodb", "kms", "secretsmanager");
     }
@@ -63,13 +65,14 @@ class ZipsIT {
         assertThat(classes("registration")).contains(pathOf(RegistrationHandler.class));
         assertThat(classes("issuer")).contains(pathOf(IssuerHandler.class));
         assertThat(classes("staff")).contains(pathOf(StaffHandler.class));
+        assertThat(classes("keys")).contains(pathOf(KeysHandler.class));
         assertThat(classes("sending"))
                 .contains(pathOf(SendingHandler.class))
                 .noneMatch(name -> name.endsWith("Test.class"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"registration", "issuer", "sending", "staff"})
+    @ValueSource(strings = {"registration", "issuer", "sending", "staff", "keys"})
     @DisplayName("bears one time in all its entries, so that the same sources give the same bytes")
     void oneTime(String function) throws IOException {
         try (ZipFile zip = open(function)) {

@@ -46,7 +46,8 @@ public final class DayKeys {
     /** The key that made {@code sealed}; empty once its day is too long ago. */
     public Optional<DataKey> of(byte[] sealed) {
         LocalDate day = LocalDate.ofEpochDay(DataKey.versionOf(sealed));
-        return unwrapped.get(owner(day), () -> read(day));
+        // not even where it is still at hand
+        return end(day).isAfter(clock.instant()) ? unwrapped.get(owner(day), () -> read(day)) : Optional.empty();
     }
 
     private Optional<DataKey> read(LocalDate day) {
@@ -62,8 +63,9 @@ public final class DayKeys {
 
     private DataKey make(LocalDate day) {
         KeyWrapping.Wrapped made = wrapping.create(context(day));
-        Map<String, AttributeValue> item =
-                new StoredKey(made.wrapped(), clock.instant(), Optional.of(end(day))).toItem(owner(day), 1);
+        Map<String, AttributeValue> item = new StoredKey(
+                        made.wrapped(), clock.instant(), Optional.empty(), Optional.of(end(day)))
+                .toItem(owner(day), 1);
         try {
             dynamo.putItem(put -> put.tableName(table).item(item).conditionExpression("attribute_not_exists(pk)"));
             return keyOf(day, made.clear());
@@ -77,12 +79,13 @@ public final class DayKeys {
         return DataKey.of(Math.toIntExact(day.toEpochDay()), raw);
     }
 
-    private static Instant end(LocalDate day) {
+    /** When the key of {@code day} is destroyed. */
+    static Instant end(LocalDate day) {
         return day.plusDays(LIFE_DAYS).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
     private String owner(LocalDate day) {
-        return room + "#DAY#" + day;
+        return SubjectKeysTable.ownerOf(room, day);
     }
 
     private Map<String, String> context(LocalDate day) {

@@ -10,11 +10,11 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * The keys of one room's subjects. Whoever destroys a subject's key makes all that was encrypted with it unreadable,
- * in backups too.
+ * The keys of one room's subjects. Whoever destroys a subject's key ({@link KeyDestruction}) makes all that was encrypted
+ * with it unreadable, in backups too.
  */
 public final class SubjectKeys {
-    private static final int VERSION = 1;
+    static final int VERSION = 1;
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -39,7 +39,7 @@ public final class SubjectKeys {
      */
     public NewKey create(SubjectId subject) {
         KeyWrapping.Wrapped made = wrapping.create(context(subject));
-        StoredKey stored = new StoredKey(made.wrapped(), clock.instant(), Optional.empty());
+        StoredKey stored = new StoredKey(made.wrapped(), clock.instant(), Optional.empty(), Optional.empty());
         Put put = Put.builder()
                 .tableName(table)
                 .item(stored.toItem(owner(subject), VERSION))
@@ -66,7 +66,7 @@ public final class SubjectKeys {
     }
 
     private String owner(SubjectId subject) {
-        return room + "#SUBJECT#" + subject.value();
+        return SubjectKeysTable.ownerOf(room, subject);
     }
 
     private Map<String, String> context(SubjectId subject) {

@@ -2,6 +2,8 @@ package cn.touzhi.kernel.crypto;
 
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 
+import cn.touzhi.kernel.SubjectId;
+import java.time.LocalDate;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -22,9 +24,20 @@ final class SubjectKeysTable {
     static final String SK = "sk";
     static final String WRAPPED = "wrapped";
     static final String CREATED_AT = "createdAt";
+    static final String DESTROYED_AT = "destroyedAt";
     static final String EXPIRES_AT = "expiresAt";
 
     private SubjectKeysTable() {}
+
+    /** Whose key {@code subject}'s own is in {@code room}. */
+    static String ownerOf(String room, SubjectId subject) {
+        return room + "#SUBJECT#" + subject.value();
+    }
+
+    /** Whose key that of {@code day} (UTC) is in {@code room}. */
+    static String ownerOf(String room, LocalDate day) {
+        return room + "#DAY#" + day;
+    }
 
     static Map<String, AttributeValue> keyOf(String owner, int version) {
         return Map.of(PK, text(owner), SK, text("KEY#" + version));

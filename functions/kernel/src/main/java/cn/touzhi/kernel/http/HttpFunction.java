@@ -13,24 +13,29 @@ import io.micronaut.function.aws.MicronautLambdaContext;
 import io.micronaut.function.aws.proxy.payload2.APIGatewayV2HTTPEventFunction;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.inject.qualifiers.Qualifiers;
+import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A function that answers HTTP: {@link Gate}, then Micronaut's controllers, then {@link Answers}. Whatever
- * happens in between, the answer is ours.
+ * A function that answers HTTP: {@link AccessTokenCheck} where the route asks for a token, {@link Gate}, then Micronaut's
+ * controllers, then {@link Answers}. Whatever happens in between, the answer is ours.
  */
 public abstract class HttpFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private final OperationLog log;
     private final AwsCalls calls;
+    private final AccessTokenCheck tokens;
     private final APIGatewayV2HTTPEventFunction controllers;
 
     /**
-     * @param context started, with the room's controllers and factories and an {@link OperationLog}
+     * @param context started, with the room's controllers and factories, an {@link OperationLog}, a {@link Clock} and
+     *     the room's {@link TokenTerms}
      * @param calls makes the clients of all that is in it
      */
     protected HttpFunction(ApplicationContext context, AwsCalls calls) {
         this.calls = calls;
         this.log = context.getBean(OperationLog.class);
+        this.tokens = new AccessTokenCheck(context.getBean(TokenTerms.class), context.getBean(Clock.class));
         this.controllers = new APIGatewayV2HTTPEventFunction(context);
         prepare(context);
     }
@@ -72,12 +77,22 @@ public abstract class HttpFunction implements RequestHandler<APIGatewayV2HTTPEve
 
     private APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Context context) {
         try {
-            return switch (Gate.admit(event)) {
+            return switch (admit(event)) {
                 case Admission.Refused(Problem problem) -> Answers.of(problem);
                 case Admission.Admitted(APIGatewayV2HTTPEvent admitted) -> controllers.handleRequest(admitted, context);
             };
         } catch (Throwable fault) {
             return Answers.of(LastResort.of(fault, log));
         }
+    }
+
+    /** Tokens first: the gate takes them away, since no controller has a use for one. */
+    private Admission admit(APIGatewayV2HTTPEvent event) {
+        Optional<TokenFault> fault = tokens.faultOf(event);
+        if (fault.isEmpty()) {
+            return Gate.admit(event);
+        }
+        log.event("token-refused").named("reason", fault.get().text()).write();
+        return new Admission.Refused(Problems.unauthorized());
     }
 }

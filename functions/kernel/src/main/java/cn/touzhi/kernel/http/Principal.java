@@ -34,7 +34,8 @@ public record Principal(
                 .flatMap(Principal::ofClaims);
     }
 
-    private static Optional<Principal> ofClaims(Map<String, String> claims) {
+    /** Reads claims as the gateway hands them on. */
+    static Optional<Principal> ofClaims(Map<String, String> claims) {
         try {
             return SubjectId.parse(claims.getOrDefault("sub", ""))
                     .filter(subject -> claims.containsKey("sid") && claims.containsKey("scope"))

@@ -1,6 +1,5 @@
 package cn.touzhi.kernel.crypto;
 
-import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -138,6 +137,66 @@ class KeysTest {
     }
 
     @Test
+    @DisplayName("a subject's key is destroyed once, and where there was none yet, none is made any more")
+    void destroyedTwice() {
+        SubjectKeys keys = new SubjectKeys(dynamo.client(), TABLE, "room", wrapping, at(NOON));
+        SubjectId subject = storedSubject(keys);
+        destroy(subject);
+        var tombstone = dynamo.items(TABLE);
+        SubjectId unknown = SubjectId.random(RANDOM);
+
+        destruction(NOON.plusSeconds(1)).of(subject);
+        assertThat(dynamo.items(TABLE)).isEqualTo(tombstone);
+        assertThat(tombstone).singleElement().satisfies(item -> assertThat(item).doesNotContainKey("wrapped"));
+
+        destroy(unknown);
+        SubjectKeys.NewKey late = keys.create(unknown);
+        assertThatThrownBy(() -> store(late)).isInstanceOf(TransactionCanceledException.class);
+    }
+
+    @Test
+    @DisplayName("the key of a day is destroyed two days later to the second, also by who was down for a week,"
+            + " and opens nothing any more, not even where it is still at hand")
+    void destroyedOnTime() {
+        Instant end = Instant.parse("2026-11-25T00:00:00Z");
+        MovableClock clock = new MovableClock(end.minus(Duration.ofMinutes(2)));
+        DayKeys holding = new DayKeys(dynamo.client(), TABLE, "room", wrapping, clock);
+        byte[] sealed = new DayKeys(dynamo.client(), TABLE, "room", wrapping, at(NOON))
+                .today()
+                .seal("x", "o", "f", RANDOM);
+        byte[] next = new DayKeys(dynamo.client(), TABLE, "room", wrapping, at(NOON.plus(Duration.ofDays(1))))
+                .today()
+                .seal("x", "o", "f", RANDOM);
+        assertThat(holding.of(sealed)).isPresent();
+
+        destruction(end.minusSeconds(1)).ofOldDays();
+        assertThat(dynamo.items(TABLE)).hasSize(2);
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(holding.of(sealed)).isEmpty();
+
+        destruction(end.plus(Duration.ofDays(KeyDestruction.CATCH_UP_DAYS - 1))).ofOldDays();
+        destruction(end).ofOldDays();
+        assertThat(dynamo.items(TABLE)).isEmpty();
+        assertThat(new DayKeys(dynamo.client(), TABLE, "room", wrapping, at(NOON)).of(sealed))
+                .isEmpty();
+        assertThat(new DayKeys(dynamo.client(), TABLE, "room", wrapping, at(NOON)).of(next))
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("who destroys keys leaves alone those of today, of other rooms and of subjects")
+    void spared() {
+        new DayKeys(dynamo.client(), TABLE, "other", wrapping, at(NOON)).today();
+        new DayKeys(dynamo.client(), TABLE, "room", wrapping, at(NOON.plus(Duration.ofDays(2)))).today();
+        storedSubject(new SubjectKeys(dynamo.client(), TABLE, "room", wrapping, at(NOON)));
+        var before = dynamo.items(TABLE);
+
+        destruction(NOON.plus(Duration.ofDays(2))).ofOldDays();
+
+        assertThat(dynamo.items(TABLE)).isEqualTo(before);
+    }
+
+    @Test
     @DisplayName("a wrapped key that was moved to another subject, another day or another room doesn't open there")
     void bound() {
         SubjectKeys keys = new SubjectKeys(dynamo.client(), TABLE, "room", wrapping, at(NOON));
@@ -167,13 +226,12 @@ class KeysTest {
         dynamo.client().transactWriteItems(write -> write.transactItems(key.put()));
     }
 
-    /** As the erasure leaves it. */
     private static void destroy(SubjectId subject) {
-        dynamo.client().updateItem(update -> update.tableName(TABLE)
-                .key(SubjectKeysTable.keyOf("room#SUBJECT#" + subject.value(), 1))
-                .updateExpression("REMOVE #wrapped SET destroyedAt = :now")
-                .expressionAttributeNames(Map.of("#wrapped", SubjectKeysTable.WRAPPED))
-                .expressionAttributeValues(Map.of(":now", seconds(NOON))));
+        destruction(NOON).of(subject);
+    }
+
+    private static KeyDestruction destruction(Instant now) {
+        return new KeyDestruction(dynamo.client(), TABLE, "room", at(now));
     }
 
     private static void copy(String from, String to) {

@@ -12,10 +12,12 @@ import java.util.UUID;
 final class GrandTour {
     private final World world;
     private final Deployer deployer;
+    private final Table registrationTable;
 
     GrandTour(LocalCloud cloud) {
         this.world = new World(cloud.url());
         this.deployer = new Deployer(cloud.awsEndpoint());
+        this.registrationTable = new Table(cloud.awsEndpoint(), "RegistrationTable");
     }
 
     void walk() {
@@ -24,6 +26,7 @@ final class GrandTour {
         needStaff();
         failToSend();
         failToPublish();
+        lapse();
     }
 
     private void enterByPhone() {
@@ -86,6 +89,29 @@ final class GrandTour {
         world.await(() -> assertThat(world.stores())
                 .anyMatch(line -> line.path("store").asText().equals("RelayFailures")));
         world.heal();
+    }
+
+    /** Keys follow one another meanwhile: the second signs after a week, the first is forgotten an hour later than that. */
+    private void lapse() {
+        Visitor visitor = world.aVisitorWithPhone().registers();
+        registrationTable.strand(visitor.account(), world.now());
+        keysRunAfter(Duration.ofHours(1));
+        keysRunAfter(Duration.ofDays(31));
+        keysRunAfter(Duration.ofHours(1));
+        assertThat(registrationTable.stateOf(visitor.account())).isEqualTo("erased");
+    }
+
+    private void keysRunAfter(Duration time) {
+        long before = hourlyRuns();
+        world.advance(time);
+        world.await(() -> assertThat(hourlyRuns()).isGreaterThan(before));
+    }
+
+    private long hourlyRuns() {
+        return world.invocations("KeysFunction").stream()
+                .filter(invocation -> invocation.path("source").asText().equals("Hourly")
+                        && invocation.path("outcome").asText().equals("ok"))
+                .count();
     }
 
     private static void expect(int status, Answer answer) {

@@ -42,6 +42,7 @@ class DutiesTest {
         Map<String, String> due = new LinkedHashMap<>();
         due.put("1", "The policy has numbered versions that never change, and each stays readable (header)");
         due.put("2", "Nobody's data is kept before they accepted a version, and which one is recorded (1)");
+        due.put("3", "Who does not accept a newer version can still sign in, see themselves, and leave (1)");
         due.put(
                 "5",
                 "Registering takes a code that ends, bears few guesses and betrays no account; the channel is kept"

@@ -87,23 +87,31 @@ final class GrantRules {
                                         "Condition",
                                         Edit.json("{'ForAllValues:StringLike':"
                                                 + " {'dynamodb:LeadingKeys': ['registration#DAY#*', 'resumes#*']}}"))),
-                // erasure will be the exception when it comes
                 Rule.that(
-                                "nobody may delete or change a subject's key, or administer a key",
+                                "nobody destroys a key but the keys function, by a tombstone where it is a subject's",
                                 "own; ASVS v5.0.0-13.2.2",
-                                template -> Stream.concat(
-                                                template.grants()
-                                                        .filter(statement -> statement.concerns(SUBJECT_KEYS))
-                                                        .filter(statement -> !READING_AND_PUTTING_KEYS.containsAll(
-                                                                statement.actions())),
-                                                grantsOnKeys(template)
-                                                        .filter(statement ->
-                                                                !USING_KEYS.containsAll(statement.actions())))
+                                template -> template.grants()
+                                        .filter(statement -> statement.concerns(SUBJECT_KEYS))
+                                        .filter(statement -> !READING_AND_PUTTING_KEYS.containsAll(statement.actions()))
+                                        .filter(statement -> !destroysAsItMay(statement))
                                         .map(Statement::where))
                         .brokenBy(
-                                "deleting one",
+                                "deleting one where people sign in",
                                 edit -> alsoAllow(
                                         edit, "RegistrationFunctionRole", "OwnSubjectKeys", "dynamodb:DeleteItem"))
+                        .brokenBy("leaving no tombstone", edit -> edit.statement("KeysFunctionRole", "TheirKeys")
+                                .put("Action", "dynamodb:DeleteItem"))
+                        .brokenBy("deleting whichever", edit -> edit.statement("KeysFunctionRole", "KeysOfPastDays")
+                                .set(
+                                        "Condition",
+                                        Edit.json("{'ForAllValues:StringLike':"
+                                                + " {'dynamodb:LeadingKeys': ['registration#*']}}"))),
+                Rule.that(
+                                "nobody may administer a key that wraps others",
+                                "own; ASVS v5.0.0-13.2.2",
+                                template -> grantsOnKeys(template)
+                                        .filter(statement -> !USING_KEYS.containsAll(statement.actions()))
+                                        .map(Statement::where))
                         .brokenBy(
                                 "deleting the key that wraps them",
                                 edit -> alsoAllow(
@@ -123,6 +131,16 @@ final class GrantRules {
                                 .put("Action", "sqs:GetQueueUrl"))
                         .brokenBy("no traces", edit -> edit.statement("IssuerFunctionRole", "Traces")
                                 .put("Action", "xray:PutTraceSegments")));
+    }
+
+    private static boolean destroysAsItMay(Statement statement) {
+        Map<String, String> ways = Map.of("dynamodb:DeleteItem", "#DAY#*", "dynamodb:UpdateItem", "#SUBJECT#*");
+        List<String> keys = statement.demanded("dynamodb:LeadingKeys");
+        return statement.owner().equals("KeysFunctionRole")
+                && !keys.isEmpty()
+                && statement.actions().stream()
+                        .allMatch(action -> ways.containsKey(action)
+                                && keys.stream().allMatch(key -> key.endsWith(ways.get(action))));
     }
 
     private record Need(String action, String resource) {

@@ -29,6 +29,7 @@ final class InventoryRules {
             entry("RelayFailures", "places in a stream, not the records"),
             entry("RegistrationFunctionLogs", LINES),
             entry("IssuerFunctionLogs", LINES),
+            entry("KeysFunctionLogs", LINES),
             entry("SendingFunctionLogs", LINES),
             entry("StaffFunctionLogs", LINES),
             entry("RelayFunctionLogs", LINES),

@@ -76,6 +76,8 @@ class TemplateParametersTest {
             RefreshGrace         | 301
             SessionIdle          | 2592001
             SessionLifetime      | 15552001
+            SigningKeyLife       | 86399
+            DeniedKeys           | not-a-thumbprint
             ReservedConcurrency  | -1
             """)
     @DisplayName("refuse what would break a promise, such as")

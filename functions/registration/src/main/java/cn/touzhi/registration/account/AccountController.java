@@ -5,6 +5,7 @@ import cn.touzhi.kernel.http.Problem;
 import cn.touzhi.kernel.http.Problems;
 import cn.touzhi.kernel.http.Refusals;
 import cn.touzhi.registration.Language;
+import cn.touzhi.registration.policy.Policies;
 import cn.touzhi.registration.session.Device;
 import cn.touzhi.registration.session.DeviceSecret;
 import cn.touzhi.registration.session.SecondCheck;
@@ -52,12 +53,15 @@ class AccountController {
     private final Accounts accounts;
     private final OwnAccounts ownAccounts;
     private final TokenTravel travel;
+    private final Policies policies;
 
-    AccountController(Proofs proofs, Accounts accounts, OwnAccounts ownAccounts, TokenTravel travel) {
+    AccountController(
+            Proofs proofs, Accounts accounts, OwnAccounts ownAccounts, TokenTravel travel, Policies policies) {
         this.proofs = proofs;
         this.accounts = accounts;
         this.ownAccounts = ownAccounts;
         this.travel = travel;
+        this.policies = policies;
     }
 
     /** Opens an account for the address that was proved, or signs in to the one that it has. */
@@ -126,7 +130,8 @@ class AccountController {
     HttpResponse<?> me(@Parameter(hidden = true) Principal principal) {
         return ownAccounts
                 .of(principal.subject(), new SessionId(principal.session()), principal.generation())
-                .<HttpResponse<?>>map(account -> HttpResponse.ok(Me.of(account)))
+                .<HttpResponse<?>>map(account ->
+                        HttpResponse.ok(Me.of(account, policies.current().version())))
                 .orElseGet(() -> SessionProblems.ended().toResponse());
     }
 
@@ -200,6 +205,7 @@ class AccountController {
      * Who the caller is.
      *
      * @param acceptedPolicy the newest version of the privacy policy that they accepted
+     * @param currentPolicy the version that holds; where it is newer, they are to be asked
      * @param identities the addresses by which they sign in
      */
     @Serdeable
@@ -208,14 +214,16 @@ class AccountController {
             Instant createdAt,
             Language locale,
             int acceptedPolicy,
+            int currentPolicy,
             List<MyIdentity> identities,
             TokenAnswer.Ref session) {
-        static Me of(OwnAccount account) {
+        static Me of(OwnAccount account, int currentPolicy) {
             return new Me(
                     account.subject().value(),
                     account.createdAt(),
                     account.locale(),
                     account.acceptedPolicy(),
+                    currentPolicy,
                     account.addresses().stream()
                             .map(address -> new MyIdentity(address.channel(), address.masked(), address.addedAt()))
                             .toList(),

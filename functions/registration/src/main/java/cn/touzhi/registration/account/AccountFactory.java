@@ -89,4 +89,16 @@ final class AccountFactory {
             DynamoDbClient dynamo, RegistrationSettings settings, SubjectKeys subjectKeys, Clock clock) {
         return new OwnAccounts(dynamo, settings.table(), subjectKeys, clock);
     }
+
+    @Singleton
+    Acceptances acceptances(
+            DynamoDbClient dynamo,
+            RegistrationSettings settings,
+            Transactions transactions,
+            Sessions sessions,
+            Policies policies,
+            Clock clock,
+            SecureRandom random) {
+        return new Acceptances(dynamo, settings.table(), transactions, sessions, policies, clock, random);
+    }
 }

@@ -20,7 +20,7 @@ final class AccountProblems {
 
     static Problem policyNotCurrent(int current) {
         return Problem.of(409, "policy-not-current", "Another version of the privacy policy holds")
-                .detailed("Show and accept the current version, then send the same proof again.")
+                .detailed("Show and accept the current version, then ask again.")
                 .with("current", current);
     }
 

@@ -1,5 +1,6 @@
 package cn.touzhi.registration.account;
 
+import cn.touzhi.registration.verification.Client;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.Locale;
@@ -19,6 +20,15 @@ public enum Source {
     /** A WeChat public account. */
     @JsonProperty("public-account")
     PUBLIC_ACCOUNT;
+
+    /** Where someone is who uses {@code client}. */
+    static Source from(Client client) {
+        return switch (client) {
+            case WEB -> WEB;
+            case ANDROID, IOS -> APP;
+            case MINI_PROGRAM -> MINI_PROGRAM;
+        };
+    }
 
     /** The name in JSON, in the table and in events. */
     public String text() {

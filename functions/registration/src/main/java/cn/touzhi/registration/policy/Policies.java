@@ -1,9 +1,5 @@
 package cn.touzhi.registration.policy;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +9,17 @@ import java.util.Optional;
  * more text and one more line here. (The first three versions were never kept.)
  */
 public final class Policies {
-    private final List<Policy> published = List.of(read(4, "2021年6月 第4版", LocalDate.of(2021, 6, 9), "zh-CN"));
+    private final List<Policy> published;
+
+    /** What is published. */
+    public Policies() {
+        this(List.of(Policy.ofResource(4, "2021年6月 第4版", LocalDate.of(2021, 6, 9), "zh-CN")));
+    }
+
+    /** @param published oldest first, one at least */
+    public Policies(List<Policy> published) {
+        this.published = List.copyOf(published);
+    }
 
     /** The version that whoever registers must accept. */
     public Policy current() {
@@ -23,13 +29,5 @@ public final class Policies {
     /** A version by its number, however old. */
     public Optional<Policy> version(int version) {
         return published.stream().filter(policy -> policy.version() == version).findFirst();
-    }
-
-    private static Policy read(int version, String name, LocalDate date, String language) {
-        try (InputStream text = Policies.class.getResourceAsStream("/policies/" + version + ".txt")) {
-            return Policy.of(version, name, date, language, new String(text.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }

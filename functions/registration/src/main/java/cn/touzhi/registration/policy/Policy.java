@@ -1,5 +1,8 @@
 package cn.touzhi.registration.policy;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -17,8 +20,14 @@ import java.util.HexFormat;
  * @param text the whole of it
  */
 public record Policy(int version, String name, LocalDate date, String language, String sha256, String text) {
-    static Policy of(int version, String name, LocalDate date, String language, String text) {
-        return new Policy(version, name, date, language, digest(text), text);
+    /** The version whose text lies in {@code policies/<version>.txt}. */
+    public static Policy ofResource(int version, String name, LocalDate date, String language) {
+        try (InputStream resource = Policy.class.getResourceAsStream("/policies/" + version + ".txt")) {
+            String text = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+            return new Policy(version, name, date, language, digest(text), text);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private static String digest(String text) {

@@ -1,9 +1,9 @@
 package cn.touzhi.registration.session;
 
 import static cn.touzhi.kernel.dynamo.Attributes.flagOf;
-import static cn.touzhi.kernel.dynamo.Attributes.instantOf;
 import static cn.touzhi.kernel.dynamo.Attributes.number;
 import static cn.touzhi.kernel.dynamo.Attributes.numberOf;
+import static cn.touzhi.kernel.dynamo.Attributes.optionalInstant;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * @param state whether it may be used
  * @param generation which sessions count: those of this generation
  * @param staff whether its tokens carry the scope {@code staff}
- * @param createdAt when it was opened
+ * @param createdAt when it was opened; {@link Instant#EPOCH} once it is erased
  */
 public record AccountStanding(AccountState state, int generation, boolean staff, Instant createdAt) {
     /** Reads the item of an account. */
@@ -30,7 +30,8 @@ public record AccountStanding(AccountState state, int generation, boolean staff,
                 AccountState.of(textOf(item, RegistrationTable.STATE)),
                 numberOf(item, RegistrationTable.GENERATION),
                 flagOf(item, RegistrationTable.STAFF),
-                instantOf(item, RegistrationTable.CREATED_AT));
+                // an erased account doesn't say
+                optionalInstant(item, RegistrationTable.CREATED_AT).orElse(Instant.EPOCH));
     }
 
     /** Whether sessions of {@code sessionGeneration} go on. */
@@ -42,8 +43,9 @@ public record AccountStanding(AccountState state, int generation, boolean staff,
     public boolean active() {
         return state == AccountState.ACTIVE;
     }
+
     /** Lets a transaction fail unless the account of {@code subject} admits sessions of {@code generation}. */
-    static TransactWriteItem check(String table, SubjectId subject, int generation) {
+    public static TransactWriteItem check(String table, SubjectId subject, int generation) {
         ConditionCheck check = ConditionCheck.builder()
                 .tableName(table)
                 .key(RegistrationTable.accountKey(subject))

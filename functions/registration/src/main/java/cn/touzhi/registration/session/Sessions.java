@@ -101,6 +101,11 @@ public final class Sessions {
                 .put(table);
     }
 
+    /** Lets a transaction fail unless {@code session} is there and was not ended. */
+    public TransactWriteItem goesOn(SubjectId subject, SessionId session) {
+        return actions.goesOn(subject, session);
+    }
+
     /** Whether {@code secret} is that of the device on which {@code session} was opened. */
     boolean isOn(Session session, DeviceSecret secret) {
         return deviceSecrets.matches(session.deviceDigest(), session.id().value(), secret.value());

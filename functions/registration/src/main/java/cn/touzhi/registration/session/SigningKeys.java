@@ -1,8 +1,5 @@
 package cn.touzhi.registration.session;
 
-import static cn.touzhi.kernel.dynamo.Attributes.text;
-
-import cn.touzhi.registration.RegistrationTable;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -13,26 +10,21 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.kms.model.DataKeyPairSpec;
 
 /**
  * The keys that sign access tokens and nothing else: RSA with 3072 bits (ASVS 5, 11.2.3), since RSA is all that the
  * gateway's authorizer accepts. KMS makes them and alone can unwrap their private halves; the table holds the rest.
+ * {@link KeyRotation} has them follow one another.
  */
 public final class SigningKeys {
     /** How long the key in clear is kept, so that a key withdrawn in KMS is soon dead in every warm function too. */
     static final Duration UNWRAPPED_FOR = Duration.ofMinutes(5);
 
-    private static final Map<String, String> CONTEXT = Map.of("use", "access-tokens");
-
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final StoredSigningKeys stored;
     private final KmsClient kms;
     private final String kmsKey;
     private final Clock clock;
@@ -40,8 +32,7 @@ public final class SigningKeys {
 
     /** @param kmsKey id or ARN of the KMS key that wraps the private halves */
     public SigningKeys(DynamoDbClient dynamo, String table, KmsClient kms, String kmsKey, Clock clock) {
-        this.dynamo = dynamo;
-        this.table = table;
+        this.stored = new StoredSigningKeys(dynamo, table, kms, kmsKey, clock);
         this.kms = kms;
         this.kmsKey = kmsKey;
         this.clock = clock;
@@ -58,25 +49,20 @@ public final class SigningKeys {
     /** The keys whose tokens may still be presented, and the one that takes over next. */
     List<PublishedKey> published() {
         Instant now = clock.instant();
-        List<StoredSigningKey> keys = read();
-        return (keys.isEmpty() ? makeFirst() : keys)
-                .stream()
-                        .filter(key -> key.publishedUntil().map(now::isBefore).orElse(true))
-                        .map(key -> PublishedKey.of(key.publicKey()))
-                        .toList();
+        return readOrMake().stream()
+                .filter(key -> key.isPublishedAt(now))
+                .map(key -> PublishedKey.of(key.publicKey()))
+                .toList();
     }
 
     /** Reads what {@link #published()} would read and makes nothing, to be called before a snapshot is taken. */
     void prime() {
-        read().forEach(key -> PublishedKey.of(key.publicKey()));
+        stored.read().forEach(key -> PublishedKey.of(key.publicKey()));
     }
 
     private Held unwrapCurrent(Instant now) {
-        List<StoredSigningKey> stored = read();
-        List<StoredSigningKey> keys = stored.isEmpty() ? makeFirst() : stored;
-        StoredSigningKey current = keys.stream()
-                .filter(key -> !key.signsFrom().isAfter(now))
-                .max(Comparator.comparingInt(StoredSigningKey::number))
+        List<StoredSigningKey> keys = readOrMake();
+        StoredSigningKey current = StoredSigningKey.signingAt(now, keys)
                 .orElseThrow(() -> new IllegalStateException("no signing key has begun to sign"));
         // never beyond the moment at which the next key takes over
         Instant until = keys.stream()
@@ -88,10 +74,15 @@ public final class SigningKeys {
         return new Held(new SigningKey(current.kid(), unwrap(current)), now, until);
     }
 
+    private List<StoredSigningKey> readOrMake() {
+        List<StoredSigningKey> keys = stored.read();
+        return keys.isEmpty() ? makeFirst() : keys;
+    }
+
     private PrivateKey unwrap(StoredSigningKey key) {
         byte[] clear = kms.decrypt(request -> request.keyId(kmsKey)
                         .ciphertextBlob(SdkBytes.fromByteArray(key.wrappedPrivateKey()))
-                        .encryptionContext(CONTEXT))
+                        .encryptionContext(StoredSigningKeys.CONTEXT))
                 .plaintext()
                 .asByteArray();
         try {
@@ -103,40 +94,10 @@ public final class SigningKeys {
         }
     }
 
-    private List<StoredSigningKey> read() {
-        return dynamo
-                .queryPaginator(query -> query.tableName(table)
-                        .keyConditionExpression("pk = :pk")
-                        .expressionAttributeValues(Map.of(":pk", text(RegistrationTable.signingKeysPartition())))
-                        .consistentRead(true))
-                .items()
-                .stream()
-                .map(StoredSigningKey::of)
-                .toList();
-    }
-
     private List<StoredSigningKey> makeFirst() {
-        var pair = kms.generateDataKeyPairWithoutPlaintext(request ->
-                request.keyId(kmsKey).keyPairSpec(DataKeyPairSpec.RSA_3072).encryptionContext(CONTEXT));
-        byte[] publicKey = pair.publicKey().asByteArray();
-        Instant now = clock.instant();
-        StoredSigningKey first = new StoredSigningKey(
-                1,
-                PublishedKey.of(publicKey).kid(),
-                publicKey,
-                pair.privateKeyCiphertextBlob().asByteArray(),
-                now,
-                // there was none before it: it signs for a twin whose clock is behind, too
-                Instant.EPOCH,
-                Optional.empty());
-        try {
-            dynamo.putItem(
-                    put -> put.tableName(table).item(first.toItem()).conditionExpression("attribute_not_exists(pk)"));
-            return List.of(first);
-        } catch (ConditionalCheckFailedException madeMeanwhile) {
-            // by a twin, or by our own first try whose answer was lost: either way the stored one holds
-            return read();
-        }
+        // there was none before it: it signs for a twin whose clock is behind, too
+        stored.make(1, Instant.EPOCH);
+        return stored.read();
     }
 
     /**

@@ -12,6 +12,8 @@ import cn.touzhi.kernel.data.NotPersonal;
 import cn.touzhi.kernel.data.Stored;
 import cn.touzhi.registration.RegistrationTable;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param publicKey X.509 SubjectPublicKeyInfo
  * @param wrappedPrivateKey PKCS #8, wrapped by KMS
  * @param signsFrom when it takes over from the one before
- * @param publishedUntil when the last token that it signed has ended; empty while it still signs
+ * @param publishedUntil when the last token that it signed has ended, or when it was withdrawn; empty while it still signs
  */
 @Stored(
         table = RegistrationTable.NAME,
@@ -42,6 +44,18 @@ record StoredSigningKey(
         @NotPersonal("when it was made") Instant createdAt,
         @NotPersonal("when it takes over") Instant signsFrom,
         @NotPersonal("when it is withdrawn") Optional<Instant> publishedUntil) {
+    /** The key that signs at {@code now}: the newest of {@code keys} whose time has come and that was not withdrawn. */
+    static Optional<StoredSigningKey> signingAt(Instant now, Collection<StoredSigningKey> keys) {
+        return keys.stream()
+                .filter(key -> key.isPublishedAt(now) && !key.signsFrom().isAfter(now))
+                .max(Comparator.comparingInt(StoredSigningKey::number));
+    }
+
+    /** Whether its tokens may be presented at {@code now}, or may be soon. */
+    boolean isPublishedAt(Instant now) {
+        return publishedUntil.map(now::isBefore).orElse(true);
+    }
+
     /** The item, key included. */
     Map<String, AttributeValue> toItem() {
         Map<String, AttributeValue> item = new HashMap<>(RegistrationTable.signingKeyKey(number));
