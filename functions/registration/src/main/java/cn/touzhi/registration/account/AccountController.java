@@ -1,12 +1,15 @@
 package cn.touzhi.registration.account;
 
+import cn.touzhi.kernel.http.ClientAddress;
 import cn.touzhi.kernel.http.Principal;
 import cn.touzhi.kernel.http.Problem;
 import cn.touzhi.kernel.http.Problems;
 import cn.touzhi.kernel.http.Refusals;
 import cn.touzhi.registration.Language;
+import cn.touzhi.registration.session.Countries;
 import cn.touzhi.registration.session.Device;
 import cn.touzhi.registration.session.DeviceSecret;
+import cn.touzhi.registration.session.FormerSessions;
 import cn.touzhi.registration.session.Session;
 import cn.touzhi.registration.session.SessionId;
 import cn.touzhi.registration.session.SessionProblems;
@@ -50,12 +53,22 @@ class AccountController {
     private final Accounts accounts;
     private final OwnAccounts ownAccounts;
     private final TokenTravel travel;
+    private final FormerSessions formerSessions;
+    private final Countries countries;
 
-    AccountController(Proofs proofs, Accounts accounts, OwnAccounts ownAccounts, TokenTravel travel) {
+    AccountController(
+            Proofs proofs,
+            Accounts accounts,
+            OwnAccounts ownAccounts,
+            TokenTravel travel,
+            FormerSessions formerSessions,
+            Countries countries) {
         this.proofs = proofs;
         this.accounts = accounts;
         this.ownAccounts = ownAccounts;
         this.travel = travel;
+        this.formerSessions = formerSessions;
+        this.countries = countries;
     }
 
     /** Opens an account for the address that was proved, or signs in to the one that it has. */
@@ -69,19 +82,21 @@ class AccountController {
             description = "The address has an account, signed in",
             content = @Content(schema = @Schema(implementation = Entered.class)))
     @Refusals({"403 too-young", "403 guardian-needed", "409 policy-not-current", "410 proof-not-usable"})
-    HttpResponse<?> register(HttpRequest<?> request, @Body @Valid NewAccount body) {
+    HttpResponse<?> register(
+            HttpRequest<?> request, @Parameter(hidden = true) ClientAddress from, @Body @Valid NewAccount body) {
         Optional<Proof> proof = proofs.read(body.proof());
         if (proof.isEmpty()) {
             return SessionProblems.proofNotUsable().toResponse();
         }
         DeviceSecret secret = travel.secretOf(request, proof.get().client(), Optional.ofNullable(body.deviceSecret()));
-        Device device = new Device(secret, proof.get().client(), Optional.empty(), Optional.empty());
+        var unused = travel.knownDeviceOf(request, proof.get().client(), Optional.ofNullable(body.deviceToken()));
+        Device device = new Device(secret, proof.get().client(), Optional.empty(), countries.of(from));
         Registration registration = new Registration(
                 proof.get(), device, body.birthDate(), body.acceptedPolicy(), body.locale(), body.source());
         travel.ready();
         return switch (accounts.register(registration)) {
-            case Registered.NewAccount(Session session) -> entered(true, session, secret);
-            case Registered.SignedIn(Session session) -> entered(false, session, secret);
+            case Registered.NewAccount(Session session) -> entered(true, request, session, secret, proof.get());
+            case Registered.SignedIn(Session session) -> entered(false, request, session, secret, proof.get());
             case Registered.ImpossibleBirthDate _ ->
                 Problems.malformed(List.of(new Problem.Fault("/birthDate", "must be a day on which someone was born")))
                         .toResponse();
@@ -108,8 +123,10 @@ class AccountController {
                 .orElseGet(() -> SessionProblems.ended().toResponse());
     }
 
-    private HttpResponse<?> entered(boolean created, Session session, DeviceSecret secret) {
-        Tokens tokens = travel.tokensOf(session);
+    private HttpResponse<?> entered(
+            boolean created, HttpRequest<?> request, Session session, DeviceSecret secret, Proof proof) {
+        formerSessions.replace(request, session);
+        Tokens tokens = travel.tokensOf(session, secret, proof);
         MutableHttpResponse<Entered> response = HttpResponse.status(created ? HttpStatus.CREATED : HttpStatus.OK);
         travel.addCookies(response, tokens, secret);
         return response.body(Entered.of(created, TokenAnswer.of(tokens)));
@@ -140,6 +157,7 @@ class AccountController {
      * @param acceptedPolicy version of the privacy policy that they were shown and accepted
      * @param locale to write to them in
      * @param source where they are
+     * @param deviceToken the one given when someone last signed in on the device; a browser has it in a cookie
      */
     @Serdeable
     record NewAccount(
@@ -157,7 +175,10 @@ class AccountController {
             Integer acceptedPolicy,
 
             @NotNull Language locale,
-            @NotNull Source source) {}
+            @NotNull Source source,
+
+            @Nullable @Size(min = 1, max = 500) @Schema(minLength = 1, maxLength = 500)
+            String deviceToken) {}
 
     /**
      * Someone is in.
@@ -171,7 +192,8 @@ class AccountController {
             TokenAnswer.Ref session,
             String accessToken,
             Instant accessTokenExpiresAt,
-            @Nullable String refreshToken) {
+            @Nullable String refreshToken,
+            @Nullable String deviceToken) {
         static Entered of(boolean created, TokenAnswer tokens) {
             return new Entered(
                     created,
@@ -179,7 +201,8 @@ class AccountController {
                     tokens.session(),
                     tokens.accessToken(),
                     tokens.accessTokenExpiresAt(),
-                    tokens.refreshToken());
+                    tokens.refreshToken(),
+                    tokens.deviceToken());
         }
     }
 

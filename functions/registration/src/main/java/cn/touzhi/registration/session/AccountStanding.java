@@ -14,6 +14,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * What sessions need to know of an account.
@@ -54,5 +55,22 @@ public record AccountStanding(AccountState state, int generation, boolean staff,
                         Map.of(":active", text(AccountState.ACTIVE.text()), ":generation", number(generation)))
                 .build();
         return TransactWriteItem.builder().conditionCheck(check).build();
+    }
+
+    /** Ends all sessions of {@code generation} and before, of an account that may be used and counts no further yet. */
+    static TransactWriteItem countOn(String table, SubjectId subject, int generation) {
+        Update update = Update.builder()
+                .tableName(table)
+                .key(RegistrationTable.accountKey(subject))
+                .updateExpression("SET #generation = :next")
+                .conditionExpression("#state = :active AND #generation = :generation")
+                .expressionAttributeNames(
+                        Map.of("#state", RegistrationTable.STATE, "#generation", RegistrationTable.GENERATION))
+                .expressionAttributeValues(Map.of(
+                        ":active", text(AccountState.ACTIVE.text()),
+                        ":generation", number(generation),
+                        ":next", number(generation + 1)))
+                .build();
+        return TransactWriteItem.builder().update(update).build();
     }
 }

@@ -9,7 +9,9 @@ public enum EndReason {
     /** A refresh token was used that had been replaced already: one of its two holders is a thief. */
     TOKEN_REUSED,
     /** Its refresh token came with the secret of another device. */
-    OTHER_DEVICE;
+    OTHER_DEVICE,
+    /** Its browser signed in anew (ASVS 5, 7.2.4). */
+    REPLACED;
 
     /** The name in the table. */
     String text() {

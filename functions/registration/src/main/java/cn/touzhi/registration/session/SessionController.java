@@ -1,5 +1,6 @@
 package cn.touzhi.registration.session;
 
+import cn.touzhi.kernel.http.ClientAddress;
 import cn.touzhi.kernel.http.Principal;
 import cn.touzhi.kernel.http.Problems;
 import cn.touzhi.kernel.http.Refusals;
@@ -34,12 +35,22 @@ class SessionController {
     private final SignIns signIns;
     private final Sessions sessions;
     private final TokenTravel travel;
+    private final FormerSessions formerSessions;
+    private final Countries countries;
 
-    SessionController(Proofs proofs, SignIns signIns, Sessions sessions, TokenTravel travel) {
+    SessionController(
+            Proofs proofs,
+            SignIns signIns,
+            Sessions sessions,
+            TokenTravel travel,
+            FormerSessions formerSessions,
+            Countries countries) {
         this.proofs = proofs;
         this.signIns = signIns;
         this.sessions = sessions;
         this.travel = travel;
+        this.formerSessions = formerSessions;
+        this.countries = countries;
     }
 
     /** Signs in whoever has the address that was proved. */
@@ -49,17 +60,22 @@ class SessionController {
             description = "Signed in",
             content = @Content(schema = @Schema(implementation = TokenAnswer.class)))
     @Refusals({"404 no-account", "410 proof-not-usable"})
-    HttpResponse<?> signIn(HttpRequest<?> request, @Body @Valid NewSession body) {
+    HttpResponse<?> signIn(
+            HttpRequest<?> request, @Parameter(hidden = true) ClientAddress from, @Body @Valid NewSession body) {
         Optional<Proof> proof = proofs.read(body.proof());
         if (proof.isEmpty()) {
             return SessionProblems.proofNotUsable().toResponse();
         }
         DeviceSecret secret = travel.secretOf(request, proof.get().client(), Optional.ofNullable(body.deviceSecret()));
+        var unused = travel.knownDeviceOf(request, proof.get().client(), Optional.ofNullable(body.deviceToken()));
         Device device =
-                new Device(secret, proof.get().client(), Optional.ofNullable(body.deviceName()), Optional.empty());
+                new Device(secret, proof.get().client(), Optional.ofNullable(body.deviceName()), countries.of(from));
         travel.ready();
         return switch (signIns.signIn(proof.get(), device)) {
-            case SignIn.SignedIn(Session session) -> tokens(HttpStatus.CREATED, travel.tokensOf(session), secret);
+            case SignIn.SignedIn(Session session) -> {
+                formerSessions.replace(request, session);
+                yield tokens(HttpStatus.CREATED, travel.tokensOf(session, secret, proof.get()), secret);
+            }
             case SignIn.NoAccount _ -> SessionProblems.noAccount().toResponse();
             case SignIn.ProofNotUsable _ -> SessionProblems.proofNotUsable().toResponse();
             case SignIn.Busy _ -> Problems.tryAgain().toResponse();
@@ -125,6 +141,7 @@ class SessionController {
      * @param proof that an address is theirs
      * @param deviceSecret 32 random bytes of the device's own, base64url; a browser has them in a cookie
      * @param deviceName as its owner calls the device
+     * @param deviceToken the one given when someone last signed in on the device; a browser has it in a cookie
      */
     @Serdeable
     record NewSession(
@@ -137,7 +154,10 @@ class SessionController {
             String deviceSecret,
 
             @Nullable @Pattern(regexp = DeviceName.PATTERN) @Schema(example = "小米 15", maxLength = 64)
-            String deviceName) {}
+            String deviceName,
+
+            @Nullable @Size(min = 1, max = 500) @Schema(minLength = 1, maxLength = 500)
+            String deviceToken) {}
 
     /**
      * A request to refresh; a browser sends an empty object, and cookies.

@@ -74,6 +74,9 @@ public final class World {
     private final DayKeys dayKeys;
     private final Accounts accounts;
     private final OwnAccounts ownAccounts;
+    final OwnSessions ownSessions;
+    final OtherSessions otherSessions;
+    final StepUps stepUps;
 
     /** On {@code dynamo}, whose tables are emptied. */
     public World(LocalDynamo local) {
@@ -100,6 +103,9 @@ public final class World {
                 signIns,
                 new NewAccounts(transactions, TABLE, uses, sessions, subjectKeys, dayKeys, random, logging));
         ownAccounts = new OwnAccounts(dynamo, TABLE, subjectKeys, clock);
+        ownSessions = new OwnSessions(dynamo, TABLE, subjectKeys, clock);
+        otherSessions = new OtherSessions(dynamo, TABLE, transactions, clock, random, logging);
+        stepUps = new StepUps(dynamo, TABLE, transactions, uses, TERMS.grace(), clock, logging);
     }
 
     public Accounts accounts() {
@@ -164,11 +170,16 @@ public final class World {
 
     /** Keeps {@code subject} from using their account. */
     public void freeze(SubjectId subject) {
+        put(AccountState.FROZEN, subject);
+    }
+
+    /** Puts the account of {@code subject} into {@code state}. */
+    void put(AccountState state, SubjectId subject) {
         dynamo.updateItem(update -> update.tableName(TABLE)
                 .key(RegistrationTable.accountKey(subject))
-                .updateExpression("SET #state = :frozen")
+                .updateExpression("SET #state = :state")
                 .expressionAttributeNames(Map.of("#state", RegistrationTable.STATE))
-                .expressionAttributeValues(Map.of(":frozen", text("frozen"))));
+                .expressionAttributeValues(Map.of(":state", text(state.text()))));
     }
 
     private void store(Proof proof, byte[] address) {
@@ -189,6 +200,19 @@ public final class World {
         item.put("event", AttributeValue.fromM(Map.of()));
         item.put(RegistrationTable.EXPIRES_AT, seconds(proof.expiresAt()));
         dynamo.putItem(put -> put.tableName(TABLE).item(item));
+    }
+
+    /** Another session on the account of {@link #PHONE}. */
+    Session anotherSession(Device device) {
+        return ((SignIn.SignedIn) signIns.signIn(aProof(), device)).session();
+    }
+
+    /** {@code session} as it is stored now. */
+    Session stored(Session session) {
+        return Session.of(dynamo.getItem(get -> get.tableName(TABLE)
+                        .key(RegistrationTable.sessionKey(session.subject(), session.id()))
+                        .consistentRead(true))
+                .item());
     }
 
     /** The events that tell of ended sessions. */
