@@ -5,6 +5,8 @@ import cn.touzhi.kernel.crypto.DayKeys;
 import cn.touzhi.kernel.crypto.KeyWrapping;
 import cn.touzhi.kernel.crypto.SubjectKeys;
 import cn.touzhi.kernel.dynamo.Transactions;
+import cn.touzhi.registration.identity.IdentityActions;
+import cn.touzhi.registration.notice.Notices;
 import cn.touzhi.registration.policy.Policies;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -52,5 +54,15 @@ final class RegistrationFactory {
     @Singleton
     Transactions transactions(DynamoDbClient dynamo, SecureRandom random) {
         return new Transactions(dynamo, random);
+    }
+
+    @Singleton
+    IdentityActions identityActions(RegistrationSettings settings, Clock clock) {
+        return new IdentityActions(settings.table(), clock);
+    }
+
+    @Singleton
+    Notices notices(RegistrationSettings settings, DayKeys dayKeys, SecureRandom random, Clock clock) {
+        return new Notices(settings.table(), dayKeys, random, clock);
     }
 }

@@ -1,7 +1,7 @@
 package cn.touzhi.registration;
 
 import cn.touzhi.kernel.Environment;
-import cn.touzhi.registration.account.AccountTerms;
+import cn.touzhi.registration.identity.AccountTerms;
 import cn.touzhi.registration.session.AccessTokenTerms;
 import cn.touzhi.registration.session.SessionTerms;
 import cn.touzhi.registration.verification.CodeTerms;

@@ -78,7 +78,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * notice              NOTICE#id               NOTICE
  *   kind, channel, locale                     S   what it tells, and how
- *   address                                   B   sealed under the key of the day, owner: the notice's id
+ *   address                                   B   sealed under the key of the day, owner: the notice's id; removed once its sending is decided
  *   state                                     S   sending, sent, undeliverable
  *   claim, claimedAt                          S,N the sender's try
  *   endsAt                                    N   after which nobody need hear of it

@@ -57,7 +57,7 @@ public final class Transactions {
     /**
      * Does all {@code actions} or none, and {@code more} with them.
      *
-     * @param more actions without a name, which nothing but their own repetition could refuse: puts under fresh ids
+     * @param more actions without a name, of which nobody needs to know which one was refused
      * @throws TransactionCanceledException if it was in conflict with others each time it was tried, or is not valid
      */
     public <A extends Enum<A>> Outcome<A> write(EnumMap<A, TransactWriteItem> actions, List<TransactWriteItem> more) {
@@ -71,7 +71,7 @@ public final class Transactions {
                 return new Done<>();
             } catch (TransactionCanceledException cancelled) {
                 Map<A, Map<String, AttributeValue>> found = refusals(actions, cancelled.cancellationReasons());
-                if (!found.isEmpty()) {
+                if (cancelled.cancellationReasons().stream().anyMatch(reason -> REFUSED.equals(reason.code()))) {
                     return new Refused<>(found);
                 }
                 if (tried == TRIES || !mayPass(cancelled)) {

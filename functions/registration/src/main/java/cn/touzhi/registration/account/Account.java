@@ -126,8 +126,6 @@ public record Account(
     /** The generation of a new account. */
     static final int FIRST_GENERATION = 1;
 
-    static final String BIRTH_DATE_FIELD = "birthDate";
-
     /** Reads an item. */
     static Account of(Map<String, AttributeValue> item) {
         String partition = textOf(item, RegistrationTable.PK);

@@ -10,9 +10,11 @@ import cn.touzhi.registration.session.Countries;
 import cn.touzhi.registration.session.Device;
 import cn.touzhi.registration.session.DeviceSecret;
 import cn.touzhi.registration.session.FormerSessions;
+import cn.touzhi.registration.session.SecondCheck;
 import cn.touzhi.registration.session.Session;
 import cn.touzhi.registration.session.SessionId;
 import cn.touzhi.registration.session.SessionProblems;
+import cn.touzhi.registration.session.SignIn;
 import cn.touzhi.registration.session.TokenAnswer;
 import cn.touzhi.registration.session.TokenTravel;
 import cn.touzhi.registration.session.Tokens;
@@ -81,18 +83,39 @@ class AccountController {
             responseCode = "200",
             description = "The address has an account, signed in",
             content = @Content(schema = @Schema(implementation = Entered.class)))
-    @Refusals({"403 too-young", "403 guardian-needed", "409 policy-not-current", "410 proof-not-usable"})
+    @Refusals({
+        "403 account-frozen",
+        "403 guardian-needed",
+        "403 too-young",
+        "409 address-removed",
+        "409 policy-not-current",
+        "409 second-check-needed",
+        "410 proof-not-usable",
+        "410 second-proof-not-usable"
+    })
     HttpResponse<?> register(
             HttpRequest<?> request, @Parameter(hidden = true) ClientAddress from, @Body @Valid NewAccount body) {
         Optional<Proof> proof = proofs.read(body.proof());
         if (proof.isEmpty()) {
             return SessionProblems.proofNotUsable().toResponse();
         }
+        Optional<Proof> second = Optional.ofNullable(body.secondProof()).flatMap(proofs::read);
+        if (body.secondProof() != null && second.isEmpty()) {
+            return SessionProblems.secondProofNotUsable().toResponse();
+        }
         DeviceSecret secret = travel.secretOf(request, proof.get().client(), Optional.ofNullable(body.deviceSecret()));
-        var unused = travel.knownDeviceOf(request, proof.get().client(), Optional.ofNullable(body.deviceToken()));
+        Optional<String> known =
+                travel.knownDeviceOf(request, proof.get().client(), Optional.ofNullable(body.deviceToken()));
         Device device = new Device(secret, proof.get().client(), Optional.empty(), countries.of(from));
         Registration registration = new Registration(
-                proof.get(), device, body.birthDate(), body.acceptedPolicy(), body.locale(), body.source());
+                proof.get(),
+                device,
+                body.birthDate(),
+                body.acceptedPolicy(),
+                body.locale(),
+                body.source(),
+                new SecondCheck(known, second, Optional.empty()),
+                Optional.ofNullable(body.detach()).orElse(false));
         travel.ready();
         return switch (accounts.register(registration)) {
             case Registered.NewAccount(Session session) -> entered(true, request, session, secret, proof.get());
@@ -100,12 +123,12 @@ class AccountController {
             case Registered.ImpossibleBirthDate _ ->
                 Problems.malformed(List.of(new Problem.Fault("/birthDate", "must be a day on which someone was born")))
                         .toResponse();
-            case Registered.TooYoung _ -> tooYoung().toResponse();
-            case Registered.GuardianNeeded _ -> guardianNeeded().toResponse();
+            case Registered.TooYoung _ -> AccountProblems.tooYoung().toResponse();
+            case Registered.GuardianNeeded _ -> AccountProblems.guardianNeeded().toResponse();
             case Registered.PolicyNotCurrent(int current) ->
-                policyNotCurrent(current).toResponse();
-            case Registered.ProofNotUsable _ -> SessionProblems.proofNotUsable().toResponse();
-            case Registered.Busy _ -> Problems.tryAgain().toResponse();
+                AccountProblems.policyNotCurrent(current).toResponse();
+            case Registered.NotLetIn(SignIn.Refused why) ->
+                SessionProblems.of(why).toResponse();
         };
     }
 
@@ -132,22 +155,6 @@ class AccountController {
         return response.body(Entered.of(created, TokenAnswer.of(tokens)));
     }
 
-    private static Problem tooYoung() {
-        return Problem.of(403, "too-young", "Nobody under 16 can have an account")
-                .detailed("Nothing of what was sent was kept.");
-    }
-
-    private static Problem guardianNeeded() {
-        return Problem.of(403, "guardian-needed", "With 16 or 17 it takes a guardian's consent")
-                .detailed("That will be possible later. Nothing of what was sent was kept.");
-    }
-
-    private static Problem policyNotCurrent(int current) {
-        return Problem.of(409, "policy-not-current", "Another version of the privacy policy holds")
-                .detailed("Show and accept the current version, then send the same proof again.")
-                .with("current", current);
-    }
-
     /**
      * A request for an account.
      *
@@ -157,6 +164,8 @@ class AccountController {
      * @param acceptedPolicy version of the privacy policy that they were shown and accepted
      * @param locale to write to them in
      * @param source where they are
+     * @param secondProof of another address of the account that the first one has, for the purpose {@code confirm}
+     * @param detach whether the first one is to leave that account, because it is a number with a new holder
      * @param deviceToken the one given when someone last signed in on the device; a browser has it in a cookie
      */
     @Serdeable
@@ -176,6 +185,11 @@ class AccountController {
 
             @NotNull Language locale,
             @NotNull Source source,
+
+            @Nullable @Size(min = 1, max = 1000) @Schema(minLength = 1, maxLength = 1000)
+            String secondProof,
+
+            @Nullable Boolean detach,
 
             @Nullable @Size(min = 1, max = 500) @Schema(minLength = 1, maxLength = 500)
             String deviceToken) {}

@@ -1,20 +1,25 @@
 package cn.touzhi.registration.account;
 
+import cn.touzhi.registration.identity.Identity;
 import cn.touzhi.registration.policy.Policy;
 import cn.touzhi.registration.session.Entrance;
 import cn.touzhi.registration.session.Entrances;
+import cn.touzhi.registration.session.SecondChecks;
 import cn.touzhi.registration.session.Session;
 import cn.touzhi.registration.session.SignIn;
 import cn.touzhi.registration.session.SignIns;
 import cn.touzhi.registration.verification.Allowances;
 import cn.touzhi.registration.verification.Proof;
 import cn.touzhi.registration.verification.Purpose;
+import cn.touzhi.registration.verification.Verification;
 import cn.touzhi.registration.verification.VerificationUse;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** How people come to an account: at most one for each address. */
 public final class Accounts {
+    private static final Registered PROOF_NOT_USABLE = new Registered.NotLetIn(new SignIn.ProofNotUsable());
+
     private final DynamoDbClient dynamo;
     private final Allowances allowances;
     private final AgeGate ageGate;
@@ -23,8 +28,10 @@ public final class Accounts {
     private final Entrances entrances;
     private final SignIns signIns;
     private final NewAccounts newAccounts;
+    private final SecondChecks secondChecks;
+    private final Detachments detachments;
 
-    public Accounts(
+    Accounts(
             DynamoDbClient dynamo,
             Allowances allowances,
             AgeGate ageGate,
@@ -32,7 +39,9 @@ public final class Accounts {
             VerificationUse uses,
             Entrances entrances,
             SignIns signIns,
-            NewAccounts newAccounts) {
+            NewAccounts newAccounts,
+            SecondChecks secondChecks,
+            Detachments detachments) {
         this.dynamo = dynamo;
         this.allowances = allowances;
         this.ageGate = ageGate;
@@ -41,6 +50,8 @@ public final class Accounts {
         this.entrances = entrances;
         this.signIns = signIns;
         this.newAccounts = newAccounts;
+        this.secondChecks = secondChecks;
+        this.detachments = detachments;
     }
 
     /**
@@ -51,7 +62,7 @@ public final class Accounts {
      */
     public Registered register(Registration registration) {
         if (registration.proof().purpose() != Purpose.ENTER) {
-            return new Registered.ProofNotUsable();
+            return PROOF_NOT_USABLE;
         }
         return switch (ageGate.of(registration.birthDate())) {
             case IMPOSSIBLE -> new Registered.ImpossibleBirthDate();
@@ -76,34 +87,51 @@ public final class Accounts {
         for (int tried = 0; tried < SignIns.TRIES; tried++) {
             Optional<Registered> outcome =
                     switch (entrances.of(registration.proof())) {
-                        case Entrance.Shut _ -> Optional.of(new Registered.ProofNotUsable());
+                        case Entrance.Shut _ -> Optional.of(PROOF_NOT_USABLE);
                         case Entrance.Used(var use) -> Optional.of(again(registration, use));
-                        case Entrance.Owned(var owner) ->
-                            signIns.enter(owner, registration.proof(), registration.device())
-                                    .map(Accounts::asRegistered);
                         case Entrance.Free(var verification) -> newAccounts.open(registration, verification, policy);
+                        case Entrance.Owned(Identity identity, var verification) ->
+                            registration.detach() && isPerhapsRecycled(identity, registration)
+                                    ? detach(identity, registration, verification)
+                                    : signIns.enter(
+                                                    identity,
+                                                    registration.proof(),
+                                                    registration.device(),
+                                                    registration.second())
+                                            .map(Accounts::asRegistered);
+                        case Entrance.Removed(Identity identity, var verification) ->
+                            registration.detach()
+                                    ? detach(identity, registration, verification)
+                                    : Optional.of(new Registered.NotLetIn(SignIns.removed(identity)));
                     };
             if (outcome.isPresent()) {
                 return outcome.get();
             }
             // a twin was faster, or our own first try was and its answer got lost: what is there now decides
         }
-        return new Registered.Busy();
+        return new Registered.NotLetIn(new SignIn.Busy());
+    }
+
+    private boolean isPerhapsRecycled(Identity identity, Registration registration) {
+        return secondChecks.needed(identity, registration.device().secret(), registration.second());
+    }
+
+    private Optional<Registered> detach(Identity old, Registration registration, Verification verification) {
+        return newAccounts.open(registration, verification, policy, old, detachments.of(old));
     }
 
     private Registered again(Registration registration, VerificationUse.Standing.Used use) {
         return signIns.again(use, registration.device().secret())
-                .map(repeat -> repeat.created()
+                .<Registered>map(repeat -> repeat.created()
                         ? new Registered.NewAccount(repeat.session())
                         : new Registered.SignedIn(repeat.session()))
-                .orElseGet(Registered.ProofNotUsable::new);
+                .orElse(PROOF_NOT_USABLE);
     }
 
     private static Registered asRegistered(SignIn signIn) {
         return switch (signIn) {
             case SignIn.SignedIn(Session session) -> new Registered.SignedIn(session);
-            case SignIn.NoAccount _, SignIn.ProofNotUsable _ -> new Registered.ProofNotUsable();
-            case SignIn.Busy _ -> new Registered.Busy();
+            case SignIn.Refused why -> new Registered.NotLetIn(why);
         };
     }
 }

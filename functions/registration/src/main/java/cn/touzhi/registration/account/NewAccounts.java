@@ -10,17 +10,24 @@ import cn.touzhi.kernel.event.EventId;
 import cn.touzhi.kernel.log.OperationLog;
 import cn.touzhi.registration.RegistrationEvents;
 import cn.touzhi.registration.SubjectEvent;
+import cn.touzhi.registration.identity.AccountAddress;
+import cn.touzhi.registration.identity.Identity;
+import cn.touzhi.registration.identity.IdentityActions;
 import cn.touzhi.registration.policy.Policy;
+import cn.touzhi.registration.session.BirthDates;
 import cn.touzhi.registration.session.Session;
 import cn.touzhi.registration.session.Sessions;
+import cn.touzhi.registration.session.SignIn;
 import cn.touzhi.registration.verification.Proof;
 import cn.touzhi.registration.verification.Verification;
 import cn.touzhi.registration.verification.VerificationUse;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -28,10 +35,13 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /** Makes accounts, each in one transaction with all that belongs to it: nobody ever has half of one. */
 public final class NewAccounts {
     private static final String ADDRESS_FIELD = "address";
+    private static final Detachments.Detachment NOTHING_DETACHED =
+            new Detachments.Detachment(Optional.empty(), List.of());
 
     private final Transactions transactions;
     private final String table;
     private final VerificationUse uses;
+    private final IdentityActions identities;
     private final Sessions sessions;
     private final SubjectKeys subjectKeys;
     private final DayKeys dayKeys;
@@ -42,6 +52,7 @@ public final class NewAccounts {
             Transactions transactions,
             String table,
             VerificationUse uses,
+            IdentityActions identities,
             Sessions sessions,
             SubjectKeys subjectKeys,
             DayKeys dayKeys,
@@ -50,6 +61,7 @@ public final class NewAccounts {
         this.transactions = transactions;
         this.table = table;
         this.uses = uses;
+        this.identities = identities;
         this.sessions = sessions;
         this.subjectKeys = subjectKeys;
         this.dayKeys = dayKeys;
@@ -58,13 +70,32 @@ public final class NewAccounts {
     }
 
     /**
-     * Opens an account for the address of {@code verification}; empty if something has changed meanwhile, so that the
-     * way must be looked for again.
+     * Opens an account for the address of {@code verification}, which is nobody's; empty if something has changed
+     * meanwhile, so that the way must be looked for again.
      */
     Optional<Registered> open(Registration registration, Verification verification, Policy policy) {
+        return open(registration, verification, policy, identities::add, NOTHING_DETACHED);
+    }
+
+    /** The same for an address that {@code old} has had so far, from whose account {@code detachment} takes it. */
+    Optional<Registered> open(
+            Registration registration,
+            Verification verification,
+            Policy policy,
+            Identity old,
+            Detachments.Detachment detachment) {
+        return open(registration, verification, policy, taken -> identities.take(taken, old), detachment);
+    }
+
+    private Optional<Registered> open(
+            Registration registration,
+            Verification verification,
+            Policy policy,
+            Function<Identity, TransactWriteItem> claim,
+            Detachments.Detachment detachment) {
         Optional<String> address = addressIn(verification, registration.proof());
         if (address.isEmpty()) {
-            return Optional.of(new Registered.ProofNotUsable());
+            return Optional.of(new Registered.NotLetIn(new SignIn.ProofNotUsable()));
         }
         SubjectId subject = SubjectId.random(random);
         SubjectKeys.NewKey key = subjectKeys.create(subject);
@@ -74,7 +105,7 @@ public final class NewAccounts {
 
         EnumMap<Part, TransactWriteItem> parts = new EnumMap<>(Part.class);
         parts.put(Part.VERIFICATION, uses.use(registration.proof(), subject, session.id()));
-        parts.put(Part.IDENTITY, put(identityOf(registration, subject, now).toItem()));
+        parts.put(Part.IDENTITY, claim.apply(identityOf(registration, subject, now)));
         parts.put(
                 Part.ADDRESS,
                 put(addressOf(registration, subject, key.key(), address.get(), now)
@@ -91,7 +122,8 @@ public final class NewAccounts {
                         .put(table));
         parts.put(Part.SESSION, sessions.put(session));
         parts.put(Part.SUBJECT_KEY, key.put());
-        return switch (transactions.write(parts)) {
+        detachment.account().ifPresent(change -> parts.put(Part.OLD_ACCOUNT, change));
+        return switch (transactions.write(parts, detachment.more())) {
             case Transactions.Done<Part> _ -> {
                 log.event("account-registered").with("session", session.id()).write();
                 yield Optional.of(new Registered.NewAccount(session));
@@ -110,7 +142,7 @@ public final class NewAccounts {
     private Account accountOf(Registration registration, SubjectId subject, DataKey key, Instant now) {
         return Account.opened(
                 subject,
-                key.seal(registration.birthDate().toString(), subject.value(), Account.BIRTH_DATE_FIELD, random),
+                BirthDates.seal(registration.birthDate(), subject, key, random),
                 registration.locale(),
                 registration.source(),
                 now);
@@ -164,6 +196,7 @@ public final class NewAccounts {
         ACCEPTANCE,
         EVENT,
         SESSION,
-        SUBJECT_KEY
+        SUBJECT_KEY,
+        OLD_ACCOUNT
     }
 }

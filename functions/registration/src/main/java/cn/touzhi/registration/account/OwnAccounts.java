@@ -8,6 +8,7 @@ import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.crypto.DataKey;
 import cn.touzhi.kernel.crypto.SubjectKeys;
 import cn.touzhi.registration.RegistrationTable;
+import cn.touzhi.registration.identity.AccountAddress;
 import cn.touzhi.registration.session.AccountStanding;
 import cn.touzhi.registration.session.Session;
 import cn.touzhi.registration.session.SessionId;
@@ -54,6 +55,7 @@ public final class OwnAccounts {
             Account account, List<Map<String, AttributeValue>> items, DataKey key, SessionId session) {
         List<OwnAccount.OwnAddress> addresses = under(items, RegistrationTable.identityPrefix()).stream()
                 .map(AccountAddress::of)
+                .filter(AccountAddress::live)
                 .map(address -> new OwnAccount.OwnAddress(
                         address.channel(), address.open(key).masked(), address.addedAt()))
                 .toList();

@@ -1,6 +1,7 @@
 package cn.touzhi.registration.account;
 
 import cn.touzhi.registration.session.Session;
+import cn.touzhi.registration.session.SignIn;
 
 /** What came of registering. */
 public sealed interface Registered {
@@ -22,9 +23,6 @@ public sealed interface Registered {
     /** Another version of the policy holds. Nothing was done, the proof stays usable. */
     record PolicyNotCurrent(int current) implements Registered {}
 
-    /** Forged, expired, used, for another purpose: a stranger can't tell which. */
-    record ProofNotUsable() implements Registered {}
-
-    /** Others were faster each time; nothing was done. */
-    record Busy() implements Registered {}
+    /** The proof leads nowhere now, for {@code why}; where it was usable it stays so. */
+    record NotLetIn(SignIn.Refused why) implements Registered {}
 }

@@ -1,20 +1,15 @@
 package cn.touzhi.registration.notice;
 
-import static cn.touzhi.kernel.dynamo.Attributes.bytes;
-import static cn.touzhi.kernel.dynamo.Attributes.seconds;
-import static cn.touzhi.kernel.dynamo.Attributes.text;
-
 import cn.touzhi.kernel.address.Address;
 import cn.touzhi.kernel.address.EmailAddress;
 import cn.touzhi.kernel.address.PhoneNumber;
 import cn.touzhi.kernel.crypto.DataKey;
 import cn.touzhi.kernel.crypto.DayKeys;
+import cn.touzhi.kernel.data.Keeping;
 import cn.touzhi.kernel.event.Event;
-import cn.touzhi.kernel.event.EventAttribute;
 import cn.touzhi.kernel.event.EventId;
 import cn.touzhi.registration.Language;
 import cn.touzhi.registration.RegistrationEvents;
-import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.verification.Channel;
 import cn.touzhi.registration.verification.SendState;
 import java.security.SecureRandom;
@@ -22,11 +17,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -36,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  */
 public final class Notices {
     /** Who hears of a session a day later need not hear of it any more. */
-    static final Duration LIFE = Duration.ofHours(24);
+    static final Duration LIFE = Keeping.NOTICE.limit().orElseThrow();
 
     private final String table;
     private final DayKeys dayKeys;
@@ -64,20 +57,20 @@ public final class Notices {
     private TransactWriteItem put(NoticeKind kind, Address address, Language language, DataKey key) {
         NoticeId id = NoticeId.random(random);
         Instant now = clock.instant();
-        Map<String, AttributeValue> item = new HashMap<>(RegistrationTable.noticeKey(id));
-        item.put(RegistrationTable.KIND, text(kind.text()));
-        item.put(RegistrationTable.CHANNEL, text(channelOf(address).text()));
-        item.put(RegistrationTable.LOCALE, text(language.text()));
-        item.put(
-                RegistrationTable.ADDRESS,
-                bytes(key.seal(address.value(), id.value(), RegistrationTable.ADDRESS, random)));
-        item.put(RegistrationTable.STATE, text(SendState.SENDING.text()));
-        item.put(RegistrationTable.ENDS_AT, seconds(now.plus(LIFE)));
-        item.put(EventAttribute.NAME, EventAttribute.of(requested(id, now)));
-        item.put(RegistrationTable.EXPIRES_AT, seconds(now.plus(LIFE)));
+        Notice notice = new Notice(
+                kind,
+                channelOf(address),
+                language,
+                Optional.of(Notice.seal(key, address, id, random)),
+                SendState.SENDING,
+                Optional.empty(),
+                Optional.empty(),
+                now.plus(LIFE),
+                requested(id, now),
+                now.plus(LIFE));
         Put put = Put.builder()
                 .tableName(table)
-                .item(item)
+                .item(notice.toItem(id))
                 .conditionExpression("attribute_not_exists(pk)")
                 .build();
         return TransactWriteItem.builder().put(put).build();

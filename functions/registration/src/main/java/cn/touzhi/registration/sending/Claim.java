@@ -1,30 +1,32 @@
 package cn.touzhi.registration.sending;
 
-import cn.touzhi.registration.verification.Verification;
-
-/** What came of a try's claim to a message: only whoever holds the claim may send. */
-sealed interface Claim {
+/**
+ * What came of a try's claim to a message: only whoever holds the claim may send.
+ *
+ * @param <T> what the message's item holds
+ */
+sealed interface Claim<T> {
     /** The message is this try's to send. */
-    record Ours(Verification verification) implements Claim {}
+    record Ours<T>(T message) implements Claim<T> {}
 
     /** Another try is at it. */
-    record Busy() implements Claim {}
+    record Busy<T>() implements Claim<T> {}
 
     /** An earlier try ended without a word, or the code was used already: it may have gone out. */
-    record Orphaned(Verification verification) implements Claim {}
+    record Orphaned<T>(T message) implements Claim<T> {}
 
-    /** Its code ended before any try could send it, and with it all guesses at it. */
-    record Expired(Verification verification) implements Claim {}
+    /** Its end came before any try could send it; with a code's, all guesses at it ended. */
+    record Expired<T>(T message) implements Claim<T> {}
 
     /** It was found undeliverable before. */
-    record Undeliverable(Verification verification) implements Claim {}
+    record Undeliverable<T>(T message) implements Claim<T> {}
 
     /** There is nothing to send, or no more. */
-    record Obsolete(Reason reason) implements Claim {}
+    record Obsolete<T>(Reason reason) implements Claim<T> {}
 
     /** Why there is nothing to send. */
     enum Reason {
-        /** The verification is gone. */
+        /** Its item is gone. */
         MISSING,
         /** A later message took its place. */
         REPLACED,

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.ResourceBundle;
 
 /** What a code's message says: in the language of whoever asked, naming what the code is for. */
 final class CodeMessages {
@@ -21,14 +20,10 @@ final class CodeMessages {
     static final int LONGEST_DOMAIN = 24;
 
     private static final int APP_HASH = 11;
-    private static final String BUNDLE = CodeMessages.class.getName();
-    /** A missing language falls back to Chinese, the base bundle, and never to that of the machine. */
-    private static final ResourceBundle.Control NO_FALLBACK =
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     private final String webDomain;
     private final String androidAppHash;
-    private final CodePage page;
+    private final HtmlPage page;
     private final Clock clock;
 
     /**
@@ -42,7 +37,7 @@ final class CodeMessages {
         }
         this.webDomain = webDomain;
         this.androidAppHash = androidAppHash;
-        this.page = new CodePage();
+        this.page = new HtmlPage("code.html");
         this.clock = clock;
     }
 
@@ -87,17 +82,10 @@ final class CodeMessages {
     }
 
     private Texts textsFor(Verification verification, String code) {
-        Locale language = Locale.forLanguageTag(verification.locale().text());
         long seconds =
                 Duration.between(clock.instant(), verification.codeEndsAt()).toSeconds();
         long minutes = Math.max(1, Math.round(seconds / 60.0));
-        return new Texts(ResourceBundle.getBundle(BUNDLE, language, NO_FALLBACK), code, minutes);
-    }
-
-    /** The texts of one language with their blanks filled in. */
-    private record Texts(ResourceBundle bundle, String code, long minutes) {
-        String get(String key) {
-            return bundle.getString(key).replace("{code}", code).replace("{minutes}", Long.toString(minutes));
-        }
+        return Texts.of(
+                CodeMessages.class, verification.locale(), Map.of("code", code, "minutes", Long.toString(minutes)));
     }
 }

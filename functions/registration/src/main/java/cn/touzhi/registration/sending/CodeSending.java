@@ -70,21 +70,8 @@ final class CodeSending {
     }
 
     private Sending send(CodeRequested order, String claim, Verification verification) {
-        return switch (ready(order, claim, verification).get()) {
-            case Outcome.Accepted accepted -> {
-                pending.decide(order, claim, SendState.SENT);
-                yield new Sending.Sent();
-            }
-            case Outcome.Refused() -> {
-                pending.decide(order, claim, SendState.UNDELIVERABLE);
-                yield new Sending.Undeliverable();
-            }
-            case Outcome.TryLater(Outcome.Cause cause) -> {
-                pending.release(order, claim);
-                yield new Sending.Later(cause);
-            }
-            case Outcome.Unknown() -> unknown(order, claim, verification);
-        };
+        Outcome outcome = ready(order, claim, verification).get();
+        return pending.settle(order, claim, verification, outcome);
     }
 
     /** The message in the sender's hands. Up to here nothing can have gone out, so a fault gives the claim up. */
@@ -112,17 +99,6 @@ final class CodeSending {
         return keys.of(sealed)
                 .orElseThrow(() -> new IllegalStateException("a code older than its key"))
                 .openText(sealed, order.verification().value(), field);
-    }
-
-    private Sending unknown(CodeRequested order, String claim, Verification verification) {
-        return switch (verification.channel()) {
-            case SMS -> {
-                pending.decide(order, claim, SendState.SENT);
-                yield new Sending.PerhapsSent();
-            }
-            // the claim stays: when it is dead, another try sends the e-mail again, or finds the code's end
-            case EMAIL -> new Sending.Unclear();
-        };
     }
 
     /**

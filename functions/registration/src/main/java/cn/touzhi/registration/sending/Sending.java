@@ -2,7 +2,7 @@ package cn.touzhi.registration.sending;
 
 import cn.touzhi.messaging.Outcome;
 
-/** What came of the order to send a code. */
+/** What came of the order to send a code or a notice. */
 sealed interface Sending {
     /** The provider has it. */
     record Sent() implements Sending {}
@@ -11,8 +11,8 @@ sealed interface Sending {
     record PerhapsSent() implements Sending {}
 
     /**
-     * It did not go out and never will, and its code counts no more. Where we couldn't send it in its time its
-     * allowance is given back; a refusal of the provider's costs it (case R16).
+     * It did not go out and never will; a code counts no more. Where we couldn't send one in its time its allowance is
+     * given back; a refusal of the provider's costs it (case R16).
      */
     record Undeliverable() implements Sending {}
 

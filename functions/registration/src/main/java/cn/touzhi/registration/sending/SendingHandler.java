@@ -8,10 +8,13 @@ import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.log.OperationLog;
 import cn.touzhi.kernel.queue.EventQueue;
 import cn.touzhi.kernel.queue.Heard;
+import cn.touzhi.messaging.EmailSender;
 import cn.touzhi.messaging.Outcome;
+import cn.touzhi.messaging.SmsSender;
 import cn.touzhi.messaging.aws.SesEmailSender;
 import cn.touzhi.messaging.aws.SnsSmsSender;
 import cn.touzhi.registration.RegistrationEvents;
+import cn.touzhi.registration.notice.Notice;
 import cn.touzhi.registration.verification.Allowances;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -19,16 +22,21 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Locale;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The function that sends codes: hears of each that is asked for, and answers with the messages that must come again. */
+/**
+ * The function that sends codes and notices: hears of each that is asked for, and answers with the messages that must
+ * come again.
+ */
 public final class SendingHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final EventQueue queue;
-    private final CodeSending sending;
+    private final CodeSending codes;
+    private final NoticeSending notices;
     private final OperationLog log;
     private final AwsCalls calls;
 
@@ -44,19 +52,30 @@ public final class SendingHandler implements RequestHandler<SQSEvent, SQSBatchRe
         KeyWrapping wrapping = new KeyWrapping(calls.retrying(KmsClient.builder()), settings.key());
         this.log = OperationLog.ofFunction("sending", clock);
         this.queue = new EventQueue(calls.retrying(SqsClient.builder()), settings.queue(), log, random);
-        this.sending = new CodeSending(
+        DayKeys keys = new DayKeys(dynamo, settings.keysTable(), "registration", wrapping, clock);
+        SmsSender sms = new SnsSmsSender(calls.once(SnsClient.builder()));
+        EmailSender email = new SesEmailSender(calls.once(SesV2Client.builder()), settings.emailFrom());
+        this.codes = new CodeSending(
                 new PendingCodes(dynamo, settings.table(), clock),
                 new Allowances(dynamo, settings.table()),
-                new DayKeys(dynamo, settings.keysTable(), "registration", wrapping, clock),
+                keys,
                 new CodeMessages(settings.webDomain(), settings.androidAppHash(), clock),
-                new SnsSmsSender(calls.once(SnsClient.builder())),
-                new SesEmailSender(calls.once(SesV2Client.builder()), settings.emailFrom()),
+                sms,
+                email,
+                random);
+        this.notices = new NoticeSending(
+                new Claims<>(dynamo, settings.table(), Notice::of, clock),
+                keys,
+                new NoticeMessages(settings.webDomain(), settings.removalUndo()),
+                sms,
+                email,
                 random);
     }
 
-    SendingHandler(EventQueue queue, CodeSending sending, OperationLog log) {
+    SendingHandler(EventQueue queue, CodeSending codes, NoticeSending notices, OperationLog log) {
         this.queue = queue;
-        this.sending = sending;
+        this.codes = codes;
+        this.notices = notices;
         this.log = log;
         this.calls = new AwsCalls();
     }
@@ -68,11 +87,17 @@ public final class SendingHandler implements RequestHandler<SQSEvent, SQSBatchRe
     }
 
     private Heard hear(Event event) {
-        if (!event.type().equals(RegistrationEvents.CODE_REQUESTED)) {
-            return Heard.FOREIGN;
+        if (event.type().equals(RegistrationEvents.CODE_REQUESTED)) {
+            return heard(event, "Code", codes.send(CodeRequested.of(event)));
         }
-        Sending result = sending.send(CodeRequested.of(event));
-        report(event, result);
+        if (event.type().equals(RegistrationEvents.NOTICE_REQUESTED)) {
+            return heard(event, "Notice", notices.send(NoticeRequested.of(event)));
+        }
+        return Heard.FOREIGN;
+    }
+
+    private Heard heard(Event event, String what, Sending result) {
+        report(event, what, result);
         return switch (result) {
             case Sending.Later later -> Heard.AGAIN;
             case Sending.Unclear unclear -> Heard.AGAIN;
@@ -85,23 +110,25 @@ public final class SendingHandler implements RequestHandler<SQSEvent, SQSBatchRe
     }
 
     /** Names events alone: whoever knows a verification's id may guess at its code. */
-    private void report(Event event, Sending result) {
+    private void report(Event event, String what, Sending result) {
+        String prefix = what.toLowerCase(Locale.ROOT);
         OperationLog.Line line =
                 switch (result) {
-                    case Sending.Sent() -> log.event("code-sent");
-                    case Sending.PerhapsSent() -> log.event("code-perhaps-sent");
-                    case Sending.Undeliverable() -> log.event("code-undeliverable");
-                    case Sending.Later(var cause) -> log.event("code-delayed").with("cause", cause);
-                    case Sending.Unclear() -> log.event("code-perhaps-sent-again-later");
-                    case Sending.Elsewhere() -> log.event("code-being-sent");
+                    case Sending.Sent() -> log.event(prefix + "-sent");
+                    case Sending.PerhapsSent() -> log.event(prefix + "-perhaps-sent");
+                    case Sending.Undeliverable() -> log.event(prefix + "-undeliverable");
+                    case Sending.Later(var cause) ->
+                        log.event(prefix + "-delayed").with("cause", cause);
+                    case Sending.Unclear() -> log.event(prefix + "-perhaps-sent-again-later");
+                    case Sending.Elsewhere() -> log.event(prefix + "-being-sent");
                     case Sending.Obsolete(var reason) ->
-                        log.event("code-obsolete").with("reason", reason);
+                        log.event(prefix + "-obsolete").with("reason", reason);
                 };
         if (event.id().isOurs()) {
             line.with("eventId", event.id());
         }
         line.write();
-        log.count("Code" + result.getClass().getSimpleName());
+        log.count(what + result.getClass().getSimpleName());
         if (result instanceof Sending.Later(var cause) && cause == Outcome.Cause.NOT_PERMITTED) {
             log.count("SenderNotPermitted");
         }

@@ -1,6 +1,7 @@
 package cn.touzhi.registration.sending;
 
 import cn.touzhi.kernel.Environment;
+import java.time.Duration;
 
 /**
  * What the template tells the sending function.
@@ -9,9 +10,10 @@ import cn.touzhi.kernel.Environment;
  * @param keysTable SubjectKeys
  * @param key the ARN of the room's KMS key
  * @param queue the URL of its own queue
- * @param webDomain the site that a browser may fill codes in on
+ * @param webDomain the site, on which a browser may fill codes in
  * @param androidAppHash names the Android app to its phone
  * @param emailFrom the address that e-mails come from
+ * @param removalUndo how long the removal of an address can be undone, which those addresses are told
  */
 record SendingSettings(
         String table,
@@ -20,7 +22,8 @@ record SendingSettings(
         String queue,
         String webDomain,
         String androidAppHash,
-        String emailFrom) {
+        String emailFrom,
+        Duration removalUndo) {
     /** @throws IllegalStateException if a variable is missing */
     static SendingSettings from(Environment environment) {
         return new SendingSettings(
@@ -30,6 +33,7 @@ record SendingSettings(
                 environment.text("SENDING_QUEUE"),
                 environment.text("WEB_DOMAIN"),
                 environment.text("ANDROID_APP_HASH"),
-                environment.text("EMAIL_FROM"));
+                environment.text("EMAIL_FROM"),
+                environment.seconds("REMOVAL_UNDO"));
     }
 }

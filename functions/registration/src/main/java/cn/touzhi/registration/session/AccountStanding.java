@@ -8,13 +8,13 @@ import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.kernel.SubjectId;
+import cn.touzhi.registration.Change;
 import cn.touzhi.registration.RegistrationTable;
 import java.time.Instant;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * What sessions need to know of an account.
@@ -43,6 +43,7 @@ public record AccountStanding(AccountState state, int generation, boolean staff,
     public boolean active() {
         return state == AccountState.ACTIVE;
     }
+
     /** Lets a transaction fail unless the account of {@code subject} admits sessions of {@code generation}. */
     static TransactWriteItem check(String table, SubjectId subject, int generation) {
         ConditionCheck check = ConditionCheck.builder()
@@ -59,18 +60,10 @@ public record AccountStanding(AccountState state, int generation, boolean staff,
 
     /** Ends all sessions of {@code generation} and before, of an account that may be used and counts no further yet. */
     static TransactWriteItem countOn(String table, SubjectId subject, int generation) {
-        Update update = Update.builder()
-                .tableName(table)
-                .key(RegistrationTable.accountKey(subject))
-                .updateExpression("SET #generation = :next")
-                .conditionExpression("#state = :active AND #generation = :generation")
-                .expressionAttributeNames(
-                        Map.of("#state", RegistrationTable.STATE, "#generation", RegistrationTable.GENERATION))
-                .expressionAttributeValues(Map.of(
-                        ":active", text(AccountState.ACTIVE.text()),
-                        ":generation", number(generation),
-                        ":next", number(generation + 1)))
-                .build();
-        return TransactWriteItem.builder().update(update).build();
+        return Change.when(table, "#state = :active AND #generation = :generation")
+                .with(":active", text(AccountState.ACTIVE.text()))
+                .with(":generation", number(generation))
+                .with(":next", number(generation + 1L))
+                .update(RegistrationTable.accountKey(subject), "SET #generation = :next");
     }
 }

@@ -1,12 +1,11 @@
 package cn.touzhi.registration.session;
 
-import static cn.touzhi.kernel.dynamo.Attributes.textOf;
-
-import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.dynamo.BatchReads;
 import cn.touzhi.registration.RegistrationTable;
+import cn.touzhi.registration.identity.Identity;
 import cn.touzhi.registration.verification.Proof;
 import cn.touzhi.registration.verification.VerificationUse;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -16,11 +15,13 @@ public final class Entrances {
     private final DynamoDbClient dynamo;
     private final String table;
     private final VerificationUse uses;
+    private final Clock clock;
 
-    public Entrances(DynamoDbClient dynamo, String table, VerificationUse uses) {
+    public Entrances(DynamoDbClient dynamo, String table, VerificationUse uses, Clock clock) {
         this.dynamo = dynamo;
         this.table = table;
         this.uses = uses;
+        this.clock = clock;
     }
 
     /** Where {@code proof} leads now. */
@@ -32,8 +33,11 @@ public final class Entrances {
             case VerificationUse.Standing.Used used -> new Entrance.Used(used);
             case VerificationUse.Standing.Usable(var verification) ->
                 items.getLast()
-                        .<Entrance>map(identity ->
-                                new Entrance.Owned(new SubjectId(textOf(identity, RegistrationTable.SUBJECT))))
+                        .map(Identity::of)
+                        .filter(identity -> !identity.isGoneAt(clock.instant()))
+                        .<Entrance>map(identity -> identity.removed()
+                                ? new Entrance.Removed(identity, verification)
+                                : new Entrance.Owned(identity, verification))
                         .orElseGet(() -> new Entrance.Free(verification));
         };
     }

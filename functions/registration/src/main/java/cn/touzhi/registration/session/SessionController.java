@@ -25,6 +25,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /** Signing in, staying signed in, and signing out, over HTTP. */
@@ -59,26 +60,38 @@ class SessionController {
             responseCode = "201",
             description = "Signed in",
             content = @Content(schema = @Schema(implementation = TokenAnswer.class)))
-    @Refusals({"404 no-account", "410 proof-not-usable"})
+    @Refusals({
+        "403 account-frozen",
+        "404 no-account",
+        "409 address-removed",
+        "409 second-check-needed",
+        "410 proof-not-usable",
+        "410 second-proof-not-usable",
+        "422 wrong-birth-date"
+    })
     HttpResponse<?> signIn(
             HttpRequest<?> request, @Parameter(hidden = true) ClientAddress from, @Body @Valid NewSession body) {
         Optional<Proof> proof = proofs.read(body.proof());
         if (proof.isEmpty()) {
             return SessionProblems.proofNotUsable().toResponse();
         }
+        Optional<Proof> secondProof = Optional.ofNullable(body.secondProof()).flatMap(proofs::read);
+        if (body.secondProof() != null && secondProof.isEmpty()) {
+            return SessionProblems.secondProofNotUsable().toResponse();
+        }
         DeviceSecret secret = travel.secretOf(request, proof.get().client(), Optional.ofNullable(body.deviceSecret()));
-        var unused = travel.knownDeviceOf(request, proof.get().client(), Optional.ofNullable(body.deviceToken()));
+        Optional<String> known =
+                travel.knownDeviceOf(request, proof.get().client(), Optional.ofNullable(body.deviceToken()));
         Device device =
                 new Device(secret, proof.get().client(), Optional.ofNullable(body.deviceName()), countries.of(from));
+        SecondCheck second = new SecondCheck(known, secondProof, Optional.ofNullable(body.birthDate()));
         travel.ready();
-        return switch (signIns.signIn(proof.get(), device)) {
+        return switch (signIns.signIn(proof.get(), device, second)) {
             case SignIn.SignedIn(Session session) -> {
                 formerSessions.replace(request, session);
                 yield tokens(HttpStatus.CREATED, travel.tokensOf(session, secret, proof.get()), secret);
             }
-            case SignIn.NoAccount _ -> SessionProblems.noAccount().toResponse();
-            case SignIn.ProofNotUsable _ -> SessionProblems.proofNotUsable().toResponse();
-            case SignIn.Busy _ -> Problems.tryAgain().toResponse();
+            case SignIn.Refused why -> SessionProblems.of(why).toResponse();
         };
     }
 
@@ -141,6 +154,8 @@ class SessionController {
      * @param proof that an address is theirs
      * @param deviceSecret 32 random bytes of the device's own, base64url; a browser has them in a cookie
      * @param deviceName as its owner calls the device
+     * @param secondProof of another address of the account, for the purpose {@code confirm}, where one is asked for
+     * @param birthDate of the account's owner, where one is asked for; ISO 8601
      * @param deviceToken the one given when someone last signed in on the device; a browser has it in a cookie
      */
     @Serdeable
@@ -155,6 +170,11 @@ class SessionController {
 
             @Nullable @Pattern(regexp = DeviceName.PATTERN) @Schema(example = "小米 15", maxLength = 64)
             String deviceName,
+
+            @Nullable @Size(min = 1, max = 1000) @Schema(minLength = 1, maxLength = 1000)
+            String secondProof,
+
+            @Nullable @Schema(example = "1999-08-31") LocalDate birthDate,
 
             @Nullable @Size(min = 1, max = 500) @Schema(minLength = 1, maxLength = 500)
             String deviceToken) {}

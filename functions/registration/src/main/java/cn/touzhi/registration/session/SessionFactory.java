@@ -6,6 +6,9 @@ import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.log.OperationLog;
 import cn.touzhi.registration.RegistrationSecrets;
 import cn.touzhi.registration.RegistrationSettings;
+import cn.touzhi.registration.identity.AccountTerms;
+import cn.touzhi.registration.identity.IdentityActions;
+import cn.touzhi.registration.notice.Notices;
 import cn.touzhi.registration.verification.DeviceTokens;
 import cn.touzhi.registration.verification.VerificationUse;
 import io.micronaut.context.annotation.Factory;
@@ -19,8 +22,8 @@ import software.amazon.awssdk.services.kms.KmsClient;
 @Factory
 final class SessionFactory {
     @Singleton
-    Entrances entrances(DynamoDbClient dynamo, RegistrationSettings settings, VerificationUse uses) {
-        return new Entrances(dynamo, settings.table(), uses);
+    Entrances entrances(DynamoDbClient dynamo, RegistrationSettings settings, VerificationUse uses, Clock clock) {
+        return new Entrances(dynamo, settings.table(), uses, clock);
     }
 
     @Singleton
@@ -42,9 +45,8 @@ final class SessionFactory {
     }
 
     @Singleton
-    OwnSessions ownSessions(
-            DynamoDbClient dynamo, RegistrationSettings settings, SubjectKeys subjectKeys, Clock clock) {
-        return new OwnSessions(dynamo, settings.table(), subjectKeys, clock);
+    OwnSessions ownSessions(AccountReads accounts, SubjectKeys subjectKeys, Clock clock) {
+        return new OwnSessions(accounts, subjectKeys, clock);
     }
 
     @Singleton
@@ -64,6 +66,7 @@ final class SessionFactory {
             RegistrationSettings settings,
             Transactions transactions,
             VerificationUse uses,
+            IdentityActions identities,
             Clock clock,
             OperationLog log) {
         return new StepUps(
@@ -71,7 +74,51 @@ final class SessionFactory {
                 settings.table(),
                 transactions,
                 uses,
+                identities,
                 settings.sessionTerms().grace(),
+                clock,
+                log);
+    }
+
+    @Singleton
+    AccountReads accountReads(DynamoDbClient dynamo, RegistrationSettings settings) {
+        return new AccountReads(dynamo, settings.table());
+    }
+
+    @Singleton
+    SecondChecks secondChecks(
+            DynamoDbClient dynamo,
+            RegistrationSettings settings,
+            SubjectKeys subjectKeys,
+            DeviceTokens devices,
+            Clock clock) {
+        AccountTerms terms = settings.accountTerms();
+        BirthDates birthDates = new BirthDates(dynamo, settings.table(), subjectKeys, terms.birthDateTries());
+        return new SecondChecks(terms, devices, birthDates, clock);
+    }
+
+    @Singleton
+    Openings openings(
+            Transactions transactions,
+            RegistrationSettings settings,
+            VerificationUse uses,
+            IdentityActions identities,
+            Sessions sessions,
+            SubjectKeys subjectKeys,
+            Notices notices,
+            SecureRandom random,
+            Clock clock,
+            OperationLog log) {
+        return new Openings(
+                transactions,
+                settings.table(),
+                uses,
+                identities,
+                sessions,
+                subjectKeys,
+                notices,
+                settings.sessionTerms().most(),
+                random,
                 clock,
                 log);
     }
@@ -90,22 +137,22 @@ final class SessionFactory {
     SignIns signIns(
             DynamoDbClient dynamo,
             RegistrationSettings settings,
-            Transactions transactions,
-            VerificationUse uses,
+            Entrances entrances,
+            AccountReads accounts,
+            SecondChecks secondChecks,
+            Openings openings,
             Sessions sessions,
-            SubjectKeys subjectKeys,
-            Clock clock,
-            OperationLog log) {
+            Clock clock) {
         return new SignIns(
                 dynamo,
                 settings.table(),
-                transactions,
-                uses,
+                entrances,
+                accounts,
+                secondChecks,
+                openings,
                 sessions,
-                subjectKeys,
                 settings.sessionTerms().grace(),
-                clock,
-                log);
+                clock);
     }
 
     @Singleton

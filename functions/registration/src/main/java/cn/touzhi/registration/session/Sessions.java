@@ -86,6 +86,17 @@ public final class Sessions {
         return actions.put(session);
     }
 
+    /** The action that ends a session of {@code subject}'s before its time. */
+    TransactWriteItem end(SubjectId subject, SessionId session, EndReason reason) {
+        return actions.end(subject, session, reason, clock.instant());
+    }
+
+    /** The action that tells the other rooms of it. */
+    TransactWriteItem tellEnd(SubjectId subject, SessionId session) {
+        return SubjectEvent.of(subject, ended(subject, session, clock.instant()))
+                .put(table);
+    }
+
     /** Whether {@code secret} is that of the device on which {@code session} was opened. */
     boolean isOn(Session session, DeviceSecret secret) {
         return deviceSecrets.matches(session.deviceDigest(), session.id().value(), secret.value());
@@ -144,7 +155,7 @@ public final class Sessions {
     boolean replace(Grant grant, DeviceSecret secret) {
         byte[] digest = deviceSecrets.of(grant.session().value(), secret.value());
         EnumMap<Part, TransactWriteItem> parts = ending(grant.subject(), grant.session(), EndReason.REPLACED);
-        parts.put(Part.SESSION, actions.replace(grant.subject(), grant.session(), digest, clock.instant()));
+        parts.put(Part.SESSION, actions.replace(grant, digest, clock.instant()));
         return transactions.write(parts) instanceof Transactions.Done<Part>;
     }
 

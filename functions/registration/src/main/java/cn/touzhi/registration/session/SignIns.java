@@ -1,67 +1,57 @@
 package cn.touzhi.registration.session;
 
-import cn.touzhi.kernel.SubjectId;
-import cn.touzhi.kernel.crypto.DataKey;
-import cn.touzhi.kernel.crypto.SubjectKeys;
 import cn.touzhi.kernel.dynamo.BatchReads;
-import cn.touzhi.kernel.dynamo.Transactions;
-import cn.touzhi.kernel.log.OperationLog;
 import cn.touzhi.registration.RegistrationTable;
+import cn.touzhi.registration.identity.Identity;
 import cn.touzhi.registration.verification.Proof;
 import cn.touzhi.registration.verification.Purpose;
 import cn.touzhi.registration.verification.VerificationUse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Opens sessions on accounts that exist, each by using up one proof. */
 public final class SignIns {
     /** How often the way is looked for again when another writer was faster. */
-    public static final int TRIES = 3;
+    public static final int TRIES = 5;
 
     private final DynamoDbClient dynamo;
     private final String table;
-    private final Transactions transactions;
-    private final VerificationUse uses;
     private final Entrances entrances;
+    private final AccountReads accounts;
+    private final SecondChecks secondChecks;
+    private final Openings openings;
     private final Sessions sessions;
-    private final SubjectKeys subjectKeys;
     private final Duration grace;
     private final Clock clock;
-    private final OperationLog log;
 
     /** @param grace for how long a used proof is answered again */
     public SignIns(
             DynamoDbClient dynamo,
             String table,
-            Transactions transactions,
-            VerificationUse uses,
+            Entrances entrances,
+            AccountReads accounts,
+            SecondChecks secondChecks,
+            Openings openings,
             Sessions sessions,
-            SubjectKeys subjectKeys,
             Duration grace,
-            Clock clock,
-            OperationLog log) {
+            Clock clock) {
         this.dynamo = dynamo;
         this.table = table;
-        this.transactions = transactions;
-        this.uses = uses;
-        this.entrances = new Entrances(dynamo, table, uses);
+        this.entrances = entrances;
+        this.accounts = accounts;
+        this.secondChecks = secondChecks;
+        this.openings = openings;
         this.sessions = sessions;
-        this.subjectKeys = subjectKeys;
         this.grace = grace;
         this.clock = clock;
-        this.log = log;
     }
 
     /** Signs in whoever has {@code proof}'s address. */
-    SignIn signIn(Proof proof, Device device) {
+    public SignIn signIn(Proof proof, Device device, SecondCheck second) {
         if (proof.purpose() != Purpose.ENTER) {
             return new SignIn.ProofNotUsable();
         }
@@ -70,11 +60,12 @@ public final class SignIns {
                     switch (entrances.of(proof)) {
                         case Entrance.Shut _ -> Optional.of(new SignIn.ProofNotUsable());
                         case Entrance.Free _ -> Optional.of(new SignIn.NoAccount());
+                        case Entrance.Removed(Identity identity, var _) -> Optional.of(removed(identity));
                         case Entrance.Used(var use) ->
                             again(use, device.secret())
                                     .<SignIn>map(repeat -> new SignIn.SignedIn(repeat.session()))
                                     .or(() -> Optional.of(new SignIn.ProofNotUsable()));
-                        case Entrance.Owned(SubjectId owner) -> enter(owner, proof, device);
+                        case Entrance.Owned(Identity identity, var _) -> enter(identity, proof, device, second);
                     };
             if (outcome.isPresent()) {
                 return outcome.get();
@@ -83,12 +74,30 @@ public final class SignIns {
         return new SignIn.Busy();
     }
 
-    /** Signs {@code owner} in; empty if something has changed meanwhile, so that the way must be looked for again. */
-    public Optional<SignIn> enter(SubjectId owner, Proof proof, Device device) {
-        Optional<AccountStanding> standing = standingOf(owner).filter(AccountStanding::active);
-        return standing.isEmpty()
-                ? Optional.of(new SignIn.ProofNotUsable())
-                : open(owner, standing.get(), proof, device).map(SignIn.SignedIn::new);
+    /** What is told to whoever proves an address that was removed from its account of late. */
+    public static SignIn.Refused removed(Identity identity) {
+        return new SignIn.AddressRemoved(identity.expiresAt().orElseThrow());
+    }
+
+    /**
+     * Signs the owner of {@code identity} in; empty if something has changed meanwhile, so that the way must be looked
+     * for again.
+     */
+    public Optional<SignIn> enter(Identity identity, Proof proof, Device device, SecondCheck second) {
+        Optional<Holdings> found = accounts.of(identity.subject());
+        if (found.isEmpty()) {
+            return Optional.of(new SignIn.ProofNotUsable());
+        }
+        Holdings holdings = found.get();
+        if (!holdings.standing().active()) {
+            return Optional.of(new SignIn.Frozen());
+        }
+        SecondChecks.Checked checked = secondChecks.needed(identity, device.secret(), second)
+                ? secondChecks.check(identity, holdings, second)
+                : new SecondChecks.Checked.Needless();
+        return checked instanceof SecondChecks.Checked.Failed(SignIn.Refused why)
+                ? Optional.of(why)
+                : openings.open(holdings, proof, device, checked);
     }
 
     /**
@@ -120,40 +129,10 @@ public final class SignIns {
         return same ? Optional.of(new Repeat(session, created)) : Optional.empty();
     }
 
-    private Optional<AccountStanding> standingOf(SubjectId subject) {
-        Map<String, AttributeValue> item = dynamo.getItem(get -> get.tableName(table)
-                        .key(RegistrationTable.accountKey(subject))
-                        .consistentRead(true))
-                .item();
-        return item.isEmpty() ? Optional.empty() : Optional.of(AccountStanding.of(item));
-    }
-
-    private Optional<Session> open(SubjectId owner, AccountStanding standing, Proof proof, Device device) {
-        Optional<DataKey> key = device.name().flatMap(name -> subjectKeys.of(owner));
-        Session session = sessions.begin(owner, standing.generation(), standing.staff(), device, key);
-        EnumMap<Part, TransactWriteItem> actions = new EnumMap<>(Part.class);
-        actions.put(Part.VERIFICATION, uses.use(proof, owner, session.id()));
-        actions.put(Part.ACCOUNT, AccountStanding.check(table, owner, standing.generation()));
-        actions.put(Part.SESSION, sessions.put(session));
-        return switch (transactions.write(actions)) {
-            case Transactions.Done<Part> _ -> {
-                log.event("signed-in").with("session", session.id()).write();
-                yield Optional.of(session);
-            }
-            case Transactions.Refused<Part> _ -> Optional.empty();
-        };
-    }
-
     /**
      * A session that was opened before.
      *
      * @param created whether the account was opened with it
      */
     public record Repeat(Session session, boolean created) {}
-
-    private enum Part {
-        VERIFICATION,
-        ACCOUNT,
-        SESSION
-    }
 }

@@ -1,7 +1,5 @@
 package cn.touzhi.registration.session;
 
-import static cn.touzhi.kernel.dynamo.Attributes.seconds;
-import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.kernel.SubjectId;
@@ -9,6 +7,7 @@ import cn.touzhi.kernel.dynamo.BatchReads;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.log.OperationLog;
 import cn.touzhi.registration.RegistrationTable;
+import cn.touzhi.registration.identity.IdentityActions;
 import cn.touzhi.registration.verification.Proof;
 import cn.touzhi.registration.verification.Purpose;
 import cn.touzhi.registration.verification.VerificationUse;
@@ -23,7 +22,6 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * Has people prove again that they are the owner, before something grave: by an address that is theirs, on a session
@@ -36,6 +34,7 @@ public final class StepUps {
     private final Transactions transactions;
     private final SessionActions actions;
     private final VerificationUse uses;
+    private final IdentityActions identities;
     private final Duration grace;
     private final Clock clock;
     private final OperationLog log;
@@ -46,6 +45,7 @@ public final class StepUps {
             String table,
             Transactions transactions,
             VerificationUse uses,
+            IdentityActions identities,
             Duration grace,
             Clock clock,
             OperationLog log) {
@@ -54,6 +54,7 @@ public final class StepUps {
         this.transactions = transactions;
         this.actions = new SessionActions(table);
         this.uses = uses;
+        this.identities = identities;
         this.grace = grace;
         this.clock = clock;
         this.log = log;
@@ -123,7 +124,7 @@ public final class StepUps {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         EnumMap<Part, TransactWriteItem> parts = new EnumMap<>(Part.class);
         parts.put(Part.VERIFICATION, uses.use(proof, grant.subject(), grant.session()));
-        parts.put(Part.IDENTITY, prove(proof.addressDigest(), grant.subject(), now));
+        parts.put(Part.IDENTITY, identities.prove(grant.subject(), proof.addressDigest()));
         parts.put(Part.ACCOUNT, AccountStanding.check(table, grant.subject(), grant.generation()));
         parts.put(Part.SESSION, actions.confirm(grant, proof.addressDigest(), now));
         return switch (transactions.write(parts)) {
@@ -133,22 +134,6 @@ public final class StepUps {
             }
             case Transactions.Refused<Part> _ -> Optional.empty();
         };
-    }
-
-    /** Notes that {@code subject} has just proved the address, if it is theirs. */
-    private TransactWriteItem prove(String addressDigest, SubjectId subject, Instant now) {
-        Update update = Update.builder()
-                .tableName(table)
-                .key(RegistrationTable.identityKey(addressDigest))
-                .updateExpression("SET #provedAt = :now")
-                .conditionExpression("#subject = :subject AND attribute_not_exists(#removedAt)")
-                .expressionAttributeNames(Map.of(
-                        "#provedAt", RegistrationTable.PROVED_AT,
-                        "#subject", RegistrationTable.SUBJECT,
-                        "#removedAt", RegistrationTable.REMOVED_AT))
-                .expressionAttributeValues(Map.of(":now", seconds(now), ":subject", text(subject.value())))
-                .build();
-        return TransactWriteItem.builder().update(update).build();
     }
 
     private enum Part {

@@ -4,6 +4,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.number;
 import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 
+import cn.touzhi.registration.Names;
 import cn.touzhi.registration.RegistrationTable;
 import java.time.Clock;
 import java.time.Duration;

@@ -81,7 +81,9 @@ class FaultSweepTest {
                     LocalDate.parse("2015-01-01"),
                     ofAge.acceptedPolicy(),
                     ofAge.locale(),
-                    ofAge.source());
+                    ofAge.source(),
+                    ofAge.second(),
+                    ofAge.detach());
 
             failed = failingOnce(world, call, effect, () -> world.accounts().register(young));
             assertThat(world.accounts().register(young)).isEqualTo(new Registered.TooYoung());
@@ -122,7 +124,7 @@ class FaultSweepTest {
                 : Map.of(
                         "ACCOUNT/ACCOUNT", accounts,
                         "ACCOUNT/ACCEPTANCE", accounts,
-                        "ACCOUNT/EVENT", accounts,
+                        "ACCOUNT/EVENT", sessions,
                         "ACCOUNT/IDENTITY", accounts,
                         "IDENTITY/IDENTITY", accounts,
                         "ACCOUNT/SESSION", sessions,

@@ -12,8 +12,11 @@ import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventAttribute;
 import cn.touzhi.registration.Language;
 import cn.touzhi.registration.RegistrationTable;
+import cn.touzhi.registration.identity.AccountAddress;
 import cn.touzhi.registration.session.Device;
+import cn.touzhi.registration.session.SecondCheck;
 import cn.touzhi.registration.session.Session;
+import cn.touzhi.registration.session.SignIn;
 import cn.touzhi.registration.session.World;
 import cn.touzhi.registration.verification.Channel;
 import cn.touzhi.registration.verification.Proof;
@@ -39,6 +42,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 @DisplayName("Registering")
 class RegistrationTest {
+    private static final Registered PROOF_NOT_USABLE = new Registered.NotLetIn(new SignIn.ProofNotUsable());
+
     @RegisterExtension
     static final LocalDynamo dynamo = new LocalDynamo(World.TABLE, World.KEYS);
 
@@ -193,9 +198,7 @@ class RegistrationTest {
             assertThat(outcomes)
                     .filteredOn(Registered.NewAccount.class::isInstance)
                     .hasSize(1);
-            assertThat(outcomes)
-                    .filteredOn(Registered.ProofNotUsable.class::isInstance)
-                    .hasSize(3);
+            assertThat(outcomes).filteredOn(PROOF_NOT_USABLE::equals).hasSize(3);
         }
         assertThat(World.itemsOf(dynamo, "SESSION#")).hasSize(1);
     }
@@ -238,7 +241,7 @@ class RegistrationTest {
         assertThat(dynamo.items(World.TABLE)).isEmpty();
         assertThat(dynamo.items(World.KEYS))
                 .allSatisfy(key -> assertThat(key.get("pk").s()).startsWith("registration#DAY#"));
-        assertThat(register(proof)).isEqualTo(new Registered.ProofNotUsable());
+        assertThat(register(proof)).isEqualTo(PROOF_NOT_USABLE);
     }
 
     @Test
@@ -256,7 +259,8 @@ class RegistrationTest {
     @DisplayName("wants the current policy accepted, and leaves the proof usable")
     void policy() {
         Proof proof = world.aProof();
-        Registration outdated = new Registration(proof, device, World.OF_AGE, 3, Language.ENGLISH, Source.WEB);
+        Registration outdated =
+                new Registration(proof, device, World.OF_AGE, 3, Language.ENGLISH, Source.WEB, SecondCheck.NONE, false);
 
         assertThat(world.accounts().register(outdated)).isEqualTo(new Registered.PolicyNotCurrent(4));
         assertThat(register(proof)).isInstanceOf(Registered.NewAccount.class);
@@ -267,7 +271,7 @@ class RegistrationTest {
     void otherPurpose() {
         Proof proof = world.aProof(Channel.SMS, World.PHONE, Purpose.CONFIRM);
 
-        assertThat(register(proof)).isEqualTo(new Registered.ProofNotUsable());
+        assertThat(register(proof)).isEqualTo(PROOF_NOT_USABLE);
         assertThat(World.itemsOf(dynamo, "ACCOUNT#")).isEmpty();
     }
 
@@ -278,7 +282,7 @@ class RegistrationTest {
 
         world.clock().advance(Duration.ofMinutes(20));
 
-        assertThat(register(proof)).isEqualTo(new Registered.ProofNotUsable());
+        assertThat(register(proof)).isEqualTo(PROOF_NOT_USABLE);
     }
 
     @Test
@@ -291,7 +295,7 @@ class RegistrationTest {
                 .expressionAttributeNames(Map.of("#number", RegistrationTable.NUMBER))
                 .expressionAttributeValues(Map.of(":two", AttributeValue.fromN("2"))));
 
-        assertThat(register(proof)).isEqualTo(new Registered.ProofNotUsable());
+        assertThat(register(proof)).isEqualTo(PROOF_NOT_USABLE);
     }
 
     private Registered register(Proof proof) {
@@ -299,7 +303,15 @@ class RegistrationTest {
     }
 
     private Registration born(LocalDate birthDate, Proof proof) {
-        return new Registration(proof, device, birthDate, World.POLICY.version(), Language.CHINESE, Source.APP);
+        return new Registration(
+                proof,
+                device,
+                birthDate,
+                World.POLICY.version(),
+                Language.CHINESE,
+                Source.APP,
+                SecondCheck.NONE,
+                false);
     }
 
     private static Map<String, AttributeValue> theAccount() {

@@ -13,6 +13,7 @@ import cn.touzhi.messaging.Outcome;
 import cn.touzhi.registration.Answer;
 import cn.touzhi.registration.RegistrationRoom;
 import cn.touzhi.registration.RegistrationTable;
+import cn.touzhi.registration.notice.Notice;
 import cn.touzhi.registration.verification.Allowances;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -46,6 +47,13 @@ class AskedAndSentTest {
                         new Allowances(dynamo.client(), RegistrationTable.NAME),
                         room.dayKeys(),
                         new CodeMessages("touzhi.example", "AbCdEfGhIj1", room.clock()),
+                        senders.sms(),
+                        senders.email(),
+                        random),
+                new NoticeSending(
+                        new Claims<>(dynamo.client(), RegistrationTable.NAME, Notice::of, room.clock()),
+                        room.dayKeys(),
+                        new NoticeMessages("touzhi.example", Duration.ofDays(7)),
                         senders.sms(),
                         senders.email(),
                         random),

@@ -201,9 +201,9 @@ class CodeMessagesTest {
     @Test
     @DisplayName("encodes for HTML whatever it says")
     void encoding() {
-        assertThat(CodePage.encoded("<script>\"it's\" & more"))
+        assertThat(HtmlPage.encoded("<script>\"it's\" & more"))
                 .isEqualTo("&lt;script&gt;&quot;it&#39;s&quot; &amp; more");
-        assertThat(new CodePage().fill(Map.of("lead", "<b>")))
+        assertThat(new HtmlPage("code.html").fill(Map.of("lead", "<b>")))
                 .contains("&lt;b&gt;")
                 .doesNotContain("<b>");
     }

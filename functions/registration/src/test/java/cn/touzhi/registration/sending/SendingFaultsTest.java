@@ -66,7 +66,7 @@ class SendingFaultsTest {
 
         for (int i = 0; i < DELIVERIES && !world.queue.left().isEmpty(); i++) {
             world.deliverAndDie();
-            world.clock.advance(PendingCodes.LONGEST_TRY);
+            world.clock.advance(Claims.LONGEST_TRY);
         }
 
         assertThat(world.queue.left()).as("orders left").isEmpty();

@@ -261,7 +261,7 @@ class SendingHandlerTest {
         world.deliver();
         assertThat(world.senders.emails()).hasSize(1);
 
-        world.clock.advance(PendingCodes.LONGEST_TRY);
+        world.clock.advance(Claims.LONGEST_TRY);
         world.deliver();
         assertThat(world.senders.emails()).hasSize(2);
         assertDecided(id, SendState.SENT);
@@ -339,7 +339,7 @@ class SendingHandlerTest {
     void busy() {
         VerificationId id = ordered(Channel.SMS);
         world.claimedByAnother(id);
-        world.clock.advance(PendingCodes.LONGEST_TRY.minusSeconds(1));
+        world.clock.advance(Claims.LONGEST_TRY.minusSeconds(1));
 
         world.deliver();
 
@@ -353,7 +353,7 @@ class SendingHandlerTest {
     void orphanedSms() {
         VerificationId id = ordered(Channel.SMS);
         world.claimedByAnother(id);
-        world.clock.advance(PendingCodes.LONGEST_TRY);
+        world.clock.advance(Claims.LONGEST_TRY);
 
         world.deliver();
 
@@ -368,7 +368,7 @@ class SendingHandlerTest {
     void orphanedEmail() {
         VerificationId id = ordered(Channel.EMAIL);
         world.claimedByAnother(id);
-        world.clock.advance(PendingCodes.LONGEST_TRY);
+        world.clock.advance(Claims.LONGEST_TRY);
 
         world.deliver();
 
@@ -382,7 +382,7 @@ class SendingHandlerTest {
         VerificationId id = ordered(Channel.SMS);
         world.claimedByAnother(id);
         world.used(id);
-        world.clock.advance(PendingCodes.LONGEST_TRY);
+        world.clock.advance(Claims.LONGEST_TRY);
 
         world.deliver();
 

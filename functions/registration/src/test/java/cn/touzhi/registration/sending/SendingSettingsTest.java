@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import cn.touzhi.kernel.Environment;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -20,14 +21,22 @@ class SendingSettingsTest {
             "SENDING_QUEUE", "queue",
             "WEB_DOMAIN", "touzhi.example",
             "ANDROID_APP_HASH", "AAAAAAAAAAA",
-            "EMAIL_FROM", "no-reply@touzhi.example"));
+            "EMAIL_FROM", "no-reply@touzhi.example",
+            "REMOVAL_UNDO", "604800"));
 
     @Test
     @DisplayName("are read from the environment")
     void read() {
         assertThat(SendingSettings.from(new Environment(variables::get)))
                 .isEqualTo(new SendingSettings(
-                        "table", "keys", "key", "queue", "touzhi.example", "AAAAAAAAAAA", "no-reply@touzhi.example"));
+                        "table",
+                        "keys",
+                        "key",
+                        "queue",
+                        "touzhi.example",
+                        "AAAAAAAAAAA",
+                        "no-reply@touzhi.example",
+                        Duration.ofDays(7)));
     }
 
     @ParameterizedTest
@@ -39,7 +48,8 @@ class SendingSettingsTest {
                 "SENDING_QUEUE",
                 "WEB_DOMAIN",
                 "ANDROID_APP_HASH",
-                "EMAIL_FROM"
+                "EMAIL_FROM",
+                "REMOVAL_UNDO"
             })
     @DisplayName("must all be there")
     void missing(String name) {

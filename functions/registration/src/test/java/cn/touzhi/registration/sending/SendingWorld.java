@@ -21,6 +21,7 @@ import cn.touzhi.kernel.log.OperationLog;
 import cn.touzhi.kernel.queue.EventQueue;
 import cn.touzhi.registration.Language;
 import cn.touzhi.registration.RegistrationTable;
+import cn.touzhi.registration.notice.Notice;
 import cn.touzhi.registration.verification.Allowances;
 import cn.touzhi.registration.verification.Channel;
 import cn.touzhi.registration.verification.Client;
@@ -56,9 +57,10 @@ final class SendingWorld {
     final List<String> log = new ArrayList<>();
     final FaultyDynamo faults;
 
+    final DayKeys keys;
+
     private final LocalDynamo dynamo;
     private final SecureRandom random = new SecureRandom();
-    private final DayKeys keys;
     private final SendingHandler function;
 
     SendingWorld(LocalDynamo dynamo) {
@@ -81,7 +83,14 @@ final class SendingWorld {
                 senders.sms(),
                 senders.email(),
                 random);
-        this.function = new SendingHandler(new EventQueue(queue, "url", lines, random), sending, lines);
+        NoticeSending notices = new NoticeSending(
+                new Claims<>(faults.client(), TABLE, Notice::of, clock),
+                keys,
+                new NoticeMessages("touzhi.example", Duration.ofDays(7)),
+                senders.sms(),
+                senders.email(),
+                random);
+        this.function = new SendingHandler(new EventQueue(queue, "url", lines, random), sending, notices, lines);
     }
 
     private DayKeys keysBy(KmsClient kms) {

@@ -121,7 +121,7 @@ class OtherSessionsTest {
                 .isEqualTo(new Refresh.Continued(own.grant().inGeneration(2).next()));
         world.clock.advance(Duration.ofSeconds(61));
         assertThat(refresh(own.grant(), device)).isEqualTo(refused(Refresh.Reason.TOKEN_REUSED));
-        assertThat(world.stored(own).endReason()).contains(EndReason.TOKEN_REUSED);
+        assertThat(world.sessionNow(own).endReason()).contains(EndReason.TOKEN_REUSED);
     }
 
     @Test
@@ -130,7 +130,7 @@ class OtherSessionsTest {
         ended();
 
         assertThat(refresh(own.grant(), otherDevice)).isEqualTo(refused(Refresh.Reason.OTHER_DEVICE));
-        assertThat(world.stored(own).endReason()).contains(EndReason.OTHER_DEVICE);
+        assertThat(world.sessionNow(own).endReason()).contains(EndReason.OTHER_DEVICE);
     }
 
     @Test
@@ -159,7 +159,7 @@ class OtherSessionsTest {
         world.clock.advance(Duration.ofDays(30));
         assertThat(end(other)).isEqualTo(new EndingOthers.NotAdmitted());
 
-        assertThat(world.stored(other).generation()).isEqualTo(1);
+        assertThat(world.sessionNow(other).generation()).isEqualTo(1);
     }
 
     @Test

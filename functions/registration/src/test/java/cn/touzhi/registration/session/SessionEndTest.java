@@ -104,7 +104,7 @@ class SessionEndTest {
     }
 
     private Session anotherSession() {
-        return ((SignIn.SignedIn) world.signIns.signIn(world.aProof(), world.aDevice())).session();
+        return ((SignIn.SignedIn) world.signIns.signIn(world.aProof(), world.aDevice(), SecondCheck.NONE)).session();
     }
 
     private Ending end(Session session) {

@@ -44,18 +44,19 @@ class SignInTest {
 
         assertThat(session.subject()).isEqualTo(first.subject());
         assertThat(session.authenticatedAt()).isEqualTo(World.NOON);
-        assertThat(world.signIns.signIn(proof, world.aDevice())).isEqualTo(new SignIn.ProofNotUsable());
+        assertThat(world.signIns.signIn(proof, world.aDevice(), SecondCheck.NONE))
+                .isEqualTo(new SignIn.ProofNotUsable());
     }
 
     @Test
-    @DisplayName("costs two reads and one transaction of three actions")
+    @DisplayName("costs two reads and one transaction of five actions")
     void budget() {
         Proof proof = world.aProof();
 
         var requests = dynamo.requestsOf(() -> signedIn(proof));
 
         assertThat(requests).hasSize(3);
-        assertThat(WriteUnits.of(requests)).isEqualTo(6);
+        assertThat(WriteUnits.of(requests)).isEqualTo(10);
     }
 
     @Test
@@ -63,7 +64,7 @@ class SignInTest {
     void deviceName() {
         Device named = new Device(device.secret(), Client.IOS, Optional.of("李雷的手机"), Optional.empty());
 
-        Session session = ((SignIn.SignedIn) world.signIns.signIn(world.aProof(), named)).session();
+        Session session = ((SignIn.SignedIn) world.signIns.signIn(world.aProof(), named, SecondCheck.NONE)).session();
 
         DataKey key = world.subjectKeys().of(session.subject()).orElseThrow();
         String owner = session.subject().value() + "/" + session.id().value();
@@ -77,7 +78,7 @@ class SignInTest {
     void noAccount() {
         Proof proof = world.aProof(Channel.EMAIL, "z@example.com", Purpose.ENTER);
 
-        assertThat(world.signIns.signIn(proof, device)).isEqualTo(new SignIn.NoAccount());
+        assertThat(world.signIns.signIn(proof, device, SecondCheck.NONE)).isEqualTo(new SignIn.NoAccount());
         assertThat(world.accounts().register(world.aRegistration(proof, device)))
                 .isInstanceOf(Registered.NewAccount.class);
     }
@@ -87,7 +88,7 @@ class SignInTest {
     void otherPurpose() {
         Proof proof = world.aProof(Channel.SMS, World.PHONE, Purpose.IDENTITY);
 
-        assertThat(world.signIns.signIn(proof, device)).isEqualTo(new SignIn.ProofNotUsable());
+        assertThat(world.signIns.signIn(proof, device, SecondCheck.NONE)).isEqualTo(new SignIn.ProofNotUsable());
     }
 
     @Test
@@ -95,7 +96,8 @@ class SignInTest {
     void frozen() {
         world.freeze(first.subject());
 
-        assertThat(world.signIns.signIn(world.aProof(), device)).isEqualTo(new SignIn.ProofNotUsable());
+        assertThat(world.signIns.signIn(world.aProof(), device, SecondCheck.NONE))
+                .isEqualTo(new SignIn.Frozen());
     }
 
     @Test
@@ -109,7 +111,7 @@ class SignInTest {
         assertThat(WriteUnits.of(requests)).isZero();
 
         world.clock.advance(Duration.ofSeconds(1));
-        assertThat(world.signIns.signIn(proof, device)).isEqualTo(new SignIn.ProofNotUsable());
+        assertThat(world.signIns.signIn(proof, device, SecondCheck.NONE)).isEqualTo(new SignIn.ProofNotUsable());
     }
 
     @Test
@@ -117,17 +119,17 @@ class SignInTest {
     void notAgain() {
         Proof refreshed = world.aProof();
         world.sessions.refresh(signedIn(refreshed).grant(), device.secret());
-        assertThat(world.signIns.signIn(refreshed, device)).isEqualTo(new SignIn.ProofNotUsable());
+        assertThat(world.signIns.signIn(refreshed, device, SecondCheck.NONE)).isEqualTo(new SignIn.ProofNotUsable());
 
         Proof ended = world.aProof();
         Session session = signedIn(ended);
         world.sessions.end(session.subject(), session.id(), session.generation(), session.id());
-        assertThat(world.signIns.signIn(ended, device)).isEqualTo(new SignIn.ProofNotUsable());
+        assertThat(world.signIns.signIn(ended, device, SecondCheck.NONE)).isEqualTo(new SignIn.ProofNotUsable());
 
         Proof shutOut = world.aProof();
         signedIn(shutOut);
         world.endAllSessionsOf(first.subject());
-        assertThat(world.signIns.signIn(shutOut, device)).isEqualTo(new SignIn.ProofNotUsable());
+        assertThat(world.signIns.signIn(shutOut, device, SecondCheck.NONE)).isEqualTo(new SignIn.ProofNotUsable());
     }
 
     @Test
@@ -143,6 +145,6 @@ class SignInTest {
     }
 
     private Session signedIn(Proof proof) {
-        return ((SignIn.SignedIn) world.signIns.signIn(proof, device)).session();
+        return ((SignIn.SignedIn) world.signIns.signIn(proof, device, SecondCheck.NONE)).session();
     }
 }

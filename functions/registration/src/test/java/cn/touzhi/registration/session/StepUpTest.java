@@ -51,7 +51,7 @@ class StepUpTest {
 
         assertThat(stepUp(proof)).isEqualTo(new StepUp.Confirmed(own.grant().confirmedAt(now)));
 
-        Session stored = world.stored(own);
+        Session stored = world.sessionNow(own);
         assertThat(stored.confirmedAt()).contains(now);
         assertThat(stored.confirmedBy()).contains(proof.addressDigest());
         assertThat(stored.authenticatedAt()).isEqualTo(World.NOON);
@@ -135,7 +135,7 @@ class StepUpTest {
         assertThat(stepUp(removed)).isEqualTo(new StepUp.NotYourAddress());
         unset(RegistrationTable.REMOVED_AT);
         assertThat(stepUp(removed)).isInstanceOf(StepUp.Confirmed.class);
-        assertThat(world.stored(own).confirmedBy()).contains(removed.addressDigest());
+        assertThat(world.sessionNow(own).confirmedBy()).contains(removed.addressDigest());
     }
 
     @Test
@@ -149,7 +149,7 @@ class StepUpTest {
         world.sessions.end(own.subject(), own.id(), 1, own.id());
         assertThat(stepUp(proof)).isEqualTo(new StepUp.NotAdmitted());
 
-        assertThat(world.stored(own).confirmedAt()).isEmpty();
+        assertThat(world.sessionNow(own).confirmedAt()).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.bytes;
 import static cn.touzhi.kernel.dynamo.Attributes.number;
 import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
+import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.kernel.InMemoryKms;
 import cn.touzhi.kernel.LocalDynamo;
@@ -17,18 +18,20 @@ import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.log.OperationLog;
 import cn.touzhi.registration.Language;
 import cn.touzhi.registration.RegistrationTable;
+import cn.touzhi.registration.account.AccountDesk;
 import cn.touzhi.registration.account.Accounts;
-import cn.touzhi.registration.account.AgeGate;
-import cn.touzhi.registration.account.NewAccounts;
 import cn.touzhi.registration.account.OwnAccounts;
 import cn.touzhi.registration.account.Registered;
 import cn.touzhi.registration.account.Registration;
 import cn.touzhi.registration.account.Source;
+import cn.touzhi.registration.identity.AccountTerms;
+import cn.touzhi.registration.identity.IdentityActions;
+import cn.touzhi.registration.notice.Notices;
 import cn.touzhi.registration.policy.Policies;
 import cn.touzhi.registration.policy.Policy;
-import cn.touzhi.registration.verification.Allowances;
 import cn.touzhi.registration.verification.Channel;
 import cn.touzhi.registration.verification.Client;
+import cn.touzhi.registration.verification.DeviceTokens;
 import cn.touzhi.registration.verification.Proof;
 import cn.touzhi.registration.verification.Purpose;
 import cn.touzhi.registration.verification.SendState;
@@ -58,6 +61,16 @@ public final class World {
     public static final SessionTerms TERMS = new SessionTerms(
             Duration.ofDays(30), Duration.ofDays(180), Duration.ofSeconds(60), Duration.ofDays(365), 10);
 
+    public static final AccountTerms ACCOUNT_TERMS = new AccountTerms(
+            Duration.ofDays(7),
+            Duration.ofDays(7),
+            Duration.ofDays(90),
+            3,
+            5,
+            Duration.ofDays(30),
+            Duration.ofHours(24),
+            Duration.ofMinutes(10));
+
     private static final byte[] SECRET = "a secret of the platform, 32 bytes".getBytes(StandardCharsets.UTF_8);
     private static final KeyedDigest ADDRESSES = new KeyedDigest(SECRET, "address");
 
@@ -72,7 +85,8 @@ public final class World {
     private final DynamoDbClient dynamo;
     private final SubjectKeys subjectKeys;
     private final DayKeys dayKeys;
-    private final Accounts accounts;
+    private final AccountDesk desk;
+    private final DeviceTokens deviceTokens;
     private final OwnAccounts ownAccounts;
     final OwnSessions ownSessions;
     final OtherSessions otherSessions;
@@ -92,24 +106,71 @@ public final class World {
         VerificationUse uses = new VerificationUse(TABLE, clock);
         sessions = new Sessions(
                 transactions, TABLE, new KeyedDigest(SECRET, "device secret"), TERMS, clock, random, logging);
-        signIns = new SignIns(dynamo, TABLE, transactions, uses, sessions, subjectKeys, TERMS.grace(), clock, logging);
-        accounts = new Accounts(
-                dynamo,
-                new Allowances(dynamo, TABLE),
-                new AgeGate(clock),
-                POLICY,
+        IdentityActions identities = new IdentityActions(TABLE, clock);
+        AccountReads reads = new AccountReads(dynamo, TABLE);
+        deviceTokens = new DeviceTokens(SECRET, TERMS.knownDevice(), random, clock);
+        SecondChecks secondChecks = new SecondChecks(
+                ACCOUNT_TERMS,
+                deviceTokens,
+                new BirthDates(dynamo, TABLE, subjectKeys, ACCOUNT_TERMS.birthDateTries()),
+                clock);
+        Openings openings = new Openings(
+                transactions,
+                TABLE,
                 uses,
-                new Entrances(dynamo, TABLE, uses),
+                identities,
+                sessions,
+                subjectKeys,
+                new Notices(TABLE, dayKeys, random, clock),
+                TERMS.most(),
+                random,
+                clock,
+                logging);
+        signIns = new SignIns(
+                dynamo,
+                TABLE,
+                new Entrances(dynamo, TABLE, uses, clock),
+                reads,
+                secondChecks,
+                openings,
+                sessions,
+                TERMS.grace(),
+                clock);
+        desk = new AccountDesk(
+                dynamo,
+                TABLE,
+                transactions,
+                uses,
+                secondChecks,
                 signIns,
-                new NewAccounts(transactions, TABLE, uses, sessions, subjectKeys, dayKeys, random, logging));
+                sessions,
+                subjectKeys,
+                dayKeys,
+                POLICY,
+                ACCOUNT_TERMS,
+                random,
+                clock,
+                logging);
         ownAccounts = new OwnAccounts(dynamo, TABLE, subjectKeys, clock);
-        ownSessions = new OwnSessions(dynamo, TABLE, subjectKeys, clock);
+        ownSessions = new OwnSessions(reads, subjectKeys, clock);
         otherSessions = new OtherSessions(dynamo, TABLE, transactions, clock, random, logging);
-        stepUps = new StepUps(dynamo, TABLE, transactions, uses, TERMS.grace(), clock, logging);
+        stepUps = new StepUps(dynamo, TABLE, transactions, uses, identities, TERMS.grace(), clock, logging);
     }
 
     public Accounts accounts() {
-        return accounts;
+        return desk.accounts();
+    }
+
+    public AccountDesk desk() {
+        return desk;
+    }
+
+    public SignIns signIns() {
+        return signIns;
+    }
+
+    public DeviceTokens deviceTokens() {
+        return deviceTokens;
     }
 
     public OwnAccounts ownAccounts() {
@@ -135,12 +196,13 @@ public final class World {
 
     /** The registration of a grown-up with {@code proof} on {@code device}. */
     public Registration aRegistration(Proof proof, Device device) {
-        return new Registration(proof, device, OF_AGE, POLICY.version(), Language.CHINESE, Source.APP);
+        return new Registration(
+                proof, device, OF_AGE, POLICY.version(), Language.CHINESE, Source.APP, SecondCheck.NONE, false);
     }
 
     /** A session on a new account. */
     public Session aSession(Device device) {
-        Registered outcome = accounts.register(aRegistration(aProof(), device));
+        Registered outcome = accounts().register(aRegistration(aProof(), device));
         return ((Registered.NewAccount) outcome).session();
     }
 
@@ -157,6 +219,64 @@ public final class World {
                 id, 1, purpose, channel, digest, Client.ANDROID, clock.instant().plus(Duration.ofMinutes(20)));
         store(proof, dayKeys.today().seal(address, id.value(), RegistrationTable.ADDRESS, random));
         return proof;
+    }
+
+    /** By which an address is found. */
+    public static String digestOf(Channel channel, String address) {
+        return ADDRESSES.hexOf(channel.text(), address);
+    }
+
+    /** Lets the owner of {@code session} have stepped up on it just now, by an address. */
+    public void stepUp(Session session, String addressDigest) {
+        dynamo.updateItem(update -> update.tableName(TABLE)
+                .key(RegistrationTable.sessionKey(session.subject(), session.id()))
+                .updateExpression("SET confirmedAt = :now, confirmedBy = :by")
+                .expressionAttributeValues(Map.of(":now", seconds(clock.instant()), ":by", text(addressDigest))));
+    }
+
+    /** The session as it is stored now. */
+    public Session sessionNow(Session session) {
+        return Session.of(dynamo.getItem(get -> get.tableName(TABLE)
+                        .key(RegistrationTable.sessionKey(session.subject(), session.id()))
+                        .consistentRead(true))
+                .item());
+    }
+
+    /** Lets {@code session} have been refreshed a moment ago. */
+    public void keepAlive(Session session) {
+        dynamo.updateItem(update -> update.tableName(TABLE)
+                .key(RegistrationTable.sessionKey(session.subject(), session.id()))
+                .updateExpression("SET idleEndsAt = :end")
+                .expressionAttributeValues(
+                        Map.of(":end", seconds(clock.instant().plus(TERMS.idle())))));
+    }
+
+    /** The account of {@code subject} as it is stored now. */
+    public Map<String, AttributeValue> accountNow(SubjectId subject) {
+        return dynamo.getItem(get -> get.tableName(TABLE)
+                        .key(RegistrationTable.accountKey(subject))
+                        .consistentRead(true))
+                .item();
+    }
+
+    /** Signs in with an address on a device. */
+    public SignIn signsIn(Channel channel, String address, Device on, SecondCheck second) {
+        return signIns.signIn(aProof(channel, address, Purpose.ENTER), on, second);
+    }
+
+    /** Whether tokens of {@code session} are still good for anything. */
+    public boolean goesOn(Session session) {
+        Session now = sessionNow(session);
+        return now.isAliveAt(clock.instant())
+                && AccountStanding.of(accountNow(session.subject())).admits(now.generation());
+    }
+
+    /** What people were told so far: {@code kind channel}. */
+    public List<String> notices(LocalDynamo local) {
+        return itemsOf(local, "NOTICE#").stream()
+                .map(item -> textOf(item, RegistrationTable.KIND) + " " + textOf(item, RegistrationTable.CHANNEL))
+                .sorted()
+                .toList();
     }
 
     /** Raises the generation of {@code subject}'s account, as ending all sessions does. */
@@ -204,15 +324,7 @@ public final class World {
 
     /** Another session on the account of {@link #PHONE}. */
     Session anotherSession(Device device) {
-        return ((SignIn.SignedIn) signIns.signIn(aProof(), device)).session();
-    }
-
-    /** {@code session} as it is stored now. */
-    Session stored(Session session) {
-        return Session.of(dynamo.getItem(get -> get.tableName(TABLE)
-                        .key(RegistrationTable.sessionKey(session.subject(), session.id()))
-                        .consistentRead(true))
-                .item());
+        return ((SignIn.SignedIn) signIns.signIn(aProof(), device, SecondCheck.NONE)).session();
     }
 
     /** The events that tell of ended sessions. */

@@ -1,4 +1,4 @@
-package cn.touzhi.registration.verification;
+package cn.touzhi.registration;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
  * Attribute names in expressions. Each of ours stands in them as its placeholder ({@code #state} for {@code state}),
  * because many are words that DynamoDB reserves.
  */
-final class Names {
+public final class Names {
     private static final Pattern PLACEHOLDER = Pattern.compile("#([A-Za-z]+)");
 
     private Names() {}
 
     /** What the placeholders of {@code expressions} stand for. */
-    static Map<String, String> in(String... expressions) {
+    public static Map<String, String> in(String... expressions) {
         Map<String, String> names = new TreeMap<>();
         for (String expression : expressions) {
             Matcher placeholders = PLACEHOLDER.matcher(expression);

@@ -1,4 +1,4 @@
-package cn.touzhi.registration.account;
+package cn.touzhi.registration.identity;
 
 import java.time.Duration;
 

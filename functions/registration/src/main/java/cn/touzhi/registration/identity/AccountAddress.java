@@ -1,4 +1,4 @@
-package cn.touzhi.registration.account;
+package cn.touzhi.registration.identity;
 
 import static cn.touzhi.kernel.dynamo.Attributes.bytes;
 import static cn.touzhi.kernel.dynamo.Attributes.bytesOf;
@@ -44,7 +44,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
         key = "ACCOUNT#{subject} / IDENTITY#{addressDigest}",
         pathFromSubject = "Query of ACCOUNT#{subject} / IDENTITY#")
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record AccountAddress(
+public record AccountAddress(
         @PersonalData(
                 category = Category.PSEUDONYM,
                 purpose = Purpose.REGISTRATION,
@@ -87,7 +87,8 @@ record AccountAddress(
     private static final String FIELD = "address";
 
     /** Seals {@code address} for the place where it will lie. */
-    static byte[] seal(DataKey key, String address, SubjectId subject, String addressDigest, SecureRandom random) {
+    public static byte[] seal(
+            DataKey key, String address, SubjectId subject, String addressDigest, SecureRandom random) {
         return key.seal(address, ownerOf(subject, addressDigest), FIELD, random);
     }
 
@@ -96,7 +97,7 @@ record AccountAddress(
      *
      * @throws DataKey.UnreadableException if {@code key} is not the subject's
      */
-    Address open(DataKey key) {
+    public Address open(DataKey key) {
         String value = key.openText(address, ownerOf(subject, addressDigest), FIELD);
         return switch (channel) {
             case SMS -> new PhoneNumber(value);
@@ -105,7 +106,7 @@ record AccountAddress(
     }
 
     /** Reads an item. */
-    static AccountAddress of(Map<String, AttributeValue> item) {
+    public static AccountAddress of(Map<String, AttributeValue> item) {
         return new AccountAddress(
                 new SubjectId(afterHash(textOf(item, RegistrationTable.PK))),
                 afterHash(textOf(item, RegistrationTable.SK)),
@@ -117,7 +118,7 @@ record AccountAddress(
     }
 
     /** The item, key included. */
-    Map<String, AttributeValue> toItem() {
+    public Map<String, AttributeValue> toItem() {
         Map<String, AttributeValue> item = new HashMap<>(RegistrationTable.identityOfKey(subject, addressDigest));
         item.put(RegistrationTable.CHANNEL, text(channel.text()));
         item.put(RegistrationTable.ADDRESS, bytes(address));
@@ -125,6 +126,11 @@ record AccountAddress(
         removedAt.ifPresent(at -> item.put(RegistrationTable.REMOVED_AT, seconds(at)));
         expiresAt.ifPresent(at -> item.put(RegistrationTable.EXPIRES_AT, seconds(at)));
         return item;
+    }
+
+    /** Whether its owner signs in by it: it was not removed. */
+    public boolean live() {
+        return removedAt.isEmpty();
     }
 
     private static String ownerOf(SubjectId subject, String addressDigest) {

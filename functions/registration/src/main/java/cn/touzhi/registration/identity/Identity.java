@@ -1,4 +1,4 @@
-package cn.touzhi.registration.account;
+package cn.touzhi.registration.identity;
 
 import static cn.touzhi.kernel.dynamo.Attributes.instantOf;
 import static cn.touzhi.kernel.dynamo.Attributes.optionalInstant;
@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
         table = RegistrationTable.NAME,
         key = "IDENTITY#{addressDigest} / IDENTITY",
         pathFromSubject = "Query of ACCOUNT#{subject} / IDENTITY#, whose sort keys hold the digests")
-record Identity(
+public record Identity(
         @PersonalData(
                 category = Category.PSEUDONYM,
                 purpose = Purpose.REGISTRATION,
@@ -79,12 +79,13 @@ record Identity(
 
         @NotPersonal("when what was removed is forgotten") Optional<Instant> expiresAt) {
     /** One that has just been added. */
-    static Identity added(String addressDigest, SubjectId subject, Channel channel, Instant now, Instant trustedFrom) {
+    public static Identity added(
+            String addressDigest, SubjectId subject, Channel channel, Instant now, Instant trustedFrom) {
         return new Identity(addressDigest, subject, channel, now, now, trustedFrom, Optional.empty(), Optional.empty());
     }
 
     /** Reads an item. */
-    static Identity of(Map<String, AttributeValue> item) {
+    public static Identity of(Map<String, AttributeValue> item) {
         String partition = textOf(item, RegistrationTable.PK);
         return new Identity(
                 partition.substring(partition.indexOf('#') + 1),
@@ -98,7 +99,7 @@ record Identity(
     }
 
     /** The item, key included. */
-    Map<String, AttributeValue> toItem() {
+    public Map<String, AttributeValue> toItem() {
         Map<String, AttributeValue> item = new HashMap<>(RegistrationTable.identityKey(addressDigest));
         item.put(RegistrationTable.SUBJECT, text(subject.value()));
         item.put(RegistrationTable.CHANNEL, text(channel.text()));
@@ -108,5 +109,20 @@ record Identity(
         removedAt.ifPresent(at -> item.put(RegistrationTable.REMOVED_AT, seconds(at)));
         expiresAt.ifPresent(at -> item.put(RegistrationTable.EXPIRES_AT, seconds(at)));
         return item;
+    }
+
+    /** Whether it was removed, be it that this can still be undone. */
+    public boolean removed() {
+        return removedAt.isPresent();
+    }
+
+    /** Whether nothing is left of it at {@code now}: it was removed, and that can't be undone any more. */
+    public boolean isGoneAt(Instant now) {
+        return expiresAt.filter(end -> !end.isAfter(now)).isPresent();
+    }
+
+    /** Whether it may remove others, undo its own removal and unfreeze, at {@code now}. */
+    public boolean isTrustedAt(Instant now) {
+        return !trustedFrom.isAfter(now);
     }
 }

@@ -7,9 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 
-/** The HTML of a code's e-mail: no pictures, no links, nothing that loads from elsewhere. */
-final class CodePage {
-    private final String template = read();
+/** The HTML of an e-mail: no pictures, no links, nothing that loads from elsewhere. */
+final class HtmlPage {
+    private final String template;
+
+    /** @param resource beside this class */
+    HtmlPage(String resource) {
+        this.template = read(resource);
+    }
 
     /** The page with each {@code {name}} replaced by its value, encoded for HTML. */
     String fill(Map<String, String> values) {
@@ -29,8 +34,8 @@ final class CodePage {
                 .replace("'", "&#39;");
     }
 
-    private static String read() {
-        try (InputStream page = CodePage.class.getResourceAsStream("code.html")) {
+    private static String read(String resource) {
+        try (InputStream page = HtmlPage.class.getResourceAsStream(resource)) {
             return new String(Objects.requireNonNull(page).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
