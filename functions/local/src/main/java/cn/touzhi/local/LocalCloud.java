@@ -3,6 +3,7 @@ package cn.touzhi.local;
 import cn.touzhi.local.aws.Caller;
 import cn.touzhi.local.aws.Callers;
 import cn.touzhi.local.aws.LocalAws;
+import cn.touzhi.local.aws.lambda.LambdaService;
 import cn.touzhi.local.data.DataFolder;
 import cn.touzhi.local.gateway.Gateway;
 import cn.touzhi.local.gateway.GatewayHttp;
@@ -71,6 +72,7 @@ public final class LocalCloud implements AutoCloseable {
             functions = keep(new FunctionPool(stack.functions(), settings, logs, clock));
             Pollers pollers = new Pollers();
             callers.know(functions, pollers);
+            aws.add(new LambdaService(stack, functions, aws.permissions()));
             EventSources sources = keep(new EventSources(
                     functions,
                     logs,

@@ -34,6 +34,10 @@ public final class FlowHandler implements RequestHandler<Map<String, Object>, Ob
             int status = put(id, String.valueOf(event.getOrDefault("body", "")));
             return Map.of("statusCode", status == 200 ? 201 : 503, "body", id);
         }
+        if (event.containsKey("invoke")) {
+            String path = "/2015-03-31/functions/%s/invocations".formatted(event.get("invoke"));
+            return Map.of("status", call("lambda", path, "", "{}"));
+        }
         return event;
     }
 
@@ -87,7 +91,12 @@ public final class FlowHandler implements RequestHandler<Map<String, Object>, Ob
     }
 
     private int call(String service, String target, String body) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(System.getenv("AWS_ENDPOINT_URL")))
+        return call(service, "/", target, body);
+    }
+
+    private int call(String service, String path, String target, String body) {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(System.getenv("AWS_ENDPOINT_URL")).resolve(path))
                 .header("X-Amz-Target", target)
                 .header("Content-Type", "application/x-amz-json-1.0")
                 .header(

@@ -26,6 +26,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvalidParameterValueException;
+import software.amazon.awssdk.services.lambda.model.InvalidRequestContentException;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
 @DisplayName("A local cloud")
 class LocalCloudTest {
@@ -194,6 +205,87 @@ class LocalCloudTest {
         assertThat(failed.statusCode()).isEqualTo(200);
         assertThat(failed.headers().firstValue("X-Amz-Function-Error")).hasValue("Unhandled");
         assertThat(LocalClient.json(failed.body()).get("errorType").asText()).isEqualTo("java.lang.ClassCastException");
+    }
+
+    @Test
+    @DisplayName("lets its deployer invoke a function as Lambda does, by name, ARN and version, failures told as such")
+    void lambda() {
+        try (LambdaClient lambda = deployersLambda()) {
+            for (String name : List.of(
+                    "WriteFunction", "WriteFunction:$LATEST", "123456789012:function:WriteFunction", functionArn())) {
+                InvokeResponse answer = lambda.invoke(
+                        invoke -> invoke.functionName(name).payload(SdkBytes.fromUtf8String("{\"some\":\"thing\"}")));
+
+                assertThat(answer.statusCode()).isEqualTo(200);
+                assertThat(answer.payload().asUtf8String()).isEqualTo("{\"some\":\"thing\"}");
+                assertThat(answer.functionError()).isNull();
+            }
+            InvokeResponse failed = lambda.invoke(invoke ->
+                    invoke.functionName("WriteFunction").payload(SdkBytes.fromUtf8String("{\"pathParameters\":7}")));
+            assertThat(failed.functionError()).isEqualTo("Unhandled");
+            assertThat(failed.payload().asUtf8String()).contains("java.lang.ClassCastException");
+        }
+        JsonNode latest =
+                local.get("/_local/invocations?function=WriteFunction").get(0);
+        assertThat(latest.get("source").asText()).isEqualTo("invoke");
+        assertThat(latest.get("outcome").asText()).isEqualTo("error");
+    }
+
+    @Test
+    @DisplayName("invokes nothing that is not there, without JSON, or for nobody to wait for; a dry run runs nothing")
+    void lambdaRefuses() {
+        try (LambdaClient lambda = deployersLambda()) {
+            int before = local.get("/_local/invocations?function=WriteFunction").size();
+            assertThat(lambda.invoke(invoke ->
+                                    invoke.functionName("WriteFunction").invocationType(InvocationType.DRY_RUN))
+                            .statusCode())
+                    .isEqualTo(204);
+            for (String missing : List.of("Nothing", "WriteFunction:live", "ItemsTable")) {
+                assertThatExceptionOfType(ResourceNotFoundException.class)
+                        .isThrownBy(() -> lambda.invoke(invoke -> invoke.functionName(missing)));
+            }
+            assertThatExceptionOfType(InvalidRequestContentException.class)
+                    .isThrownBy(() -> lambda.invoke(
+                            invoke -> invoke.functionName("WriteFunction").payload(SdkBytes.fromUtf8String("{"))));
+            assertThatExceptionOfType(InvalidParameterValueException.class)
+                    .isThrownBy(() -> lambda.invoke(
+                            invoke -> invoke.functionName("WriteFunction").invocationType(InvocationType.EVENT)));
+            assertThat(local.get("/_local/invocations?function=WriteFunction")).hasSize(before);
+        }
+    }
+
+    @Test
+    @DisplayName("lets a function invoke what its role grants, and nothing else")
+    void lambdaOfFunctions() {
+        assertThat(invoking("StreamFunction")).isEqualTo(200);
+        assertThat(invoking("WorkFunction")).isEqualTo(403);
+        assertThat(invoking("Nothing"))
+                .as("whether it is there is nobody's business")
+                .isEqualTo(403);
+        assertThat(local.get("/_local/grants").get("refused"))
+                .anyMatch(refusal -> refusal.get("action").asText().equals("lambda:InvokeFunction")
+                        && refusal.get("resource").asText().endsWith(":function:WorkFunction"));
+    }
+
+    private static int invoking(String other) {
+        return local.post(
+                        "/_local/invoke",
+                        "{\"function\":\"WriteFunction\",\"event\":{\"invoke\":\"%s\"}}".formatted(other))
+                .get("status")
+                .asInt();
+    }
+
+    private static LambdaClient deployersLambda() {
+        return LambdaClient.builder()
+                .endpointOverride(cloud.awsEndpoint())
+                .region(Region.CN_NORTH_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    private static String functionArn() {
+        return "arn:aws-cn:lambda:cn-north-1:123456789012:function:WriteFunction";
     }
 
     @Test

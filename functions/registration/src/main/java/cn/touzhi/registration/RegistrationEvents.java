@@ -43,7 +43,7 @@ public final class RegistrationEvents {
                     + " more.",
             ofSubject = true,
             data = @Datum(name = "generation", means = "the lowest that counts"),
-            sentBy = "RegistrationFunction",
+            sentBy = {"RegistrationFunction", "StaffFunction"},
             heardBy = {})
     public static final String SESSIONS_ENDED = typeOf("SessionsEnded", 1);
 
@@ -59,7 +59,7 @@ public final class RegistrationEvents {
             when = "The addresses of an account changed: one was added, removed, restored or detached.",
             ofSubject = true,
             data = @Datum(name = "change", means = "what happened: added, removed, restored, detached"),
-            sentBy = "RegistrationFunction",
+            sentBy = {"RegistrationFunction", "StaffFunction"},
             heardBy = {})
     public static final String IDENTITIES_CHANGED = typeOf("IdentitiesChanged", 1);
 
@@ -78,7 +78,7 @@ public final class RegistrationEvents {
                 @Datum(name = "case", means = "id of the case that this closes"),
                 @Datum(name = "by", means = "who decided: owner, staff")
             },
-            sentBy = "RegistrationFunction",
+            sentBy = {"RegistrationFunction", "StaffFunction"},
             heardBy = {})
     public static final String ACCOUNT_UNFROZEN = typeOf("AccountUnfrozen", 1);
 
@@ -94,7 +94,7 @@ public final class RegistrationEvents {
             when = "Someone is to be told, at an address of theirs, of something that happened to their account.",
             ofSubject = false,
             data = @Datum(name = "notice", means = "id of the notice that holds address and occasion, sealed"),
-            sentBy = "RegistrationFunction",
+            sentBy = {"RegistrationFunction", "StaffFunction"},
             heardBy = "SendingFunction")
     public static final String NOTICE_REQUESTED = typeOf("NoticeRequested", 1);
 

@@ -76,6 +76,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * acceptance          ACCOUNT#subject         ACCEPTANCE#version, four digits
  *   version, textDigest, acceptedAt, source   N,S,N,S
  *
+ * act of staff        ACCOUNT#subject         ACT#request
+ *   act, by, at                               S,S,N what was done to the account, by which operator, when
+ *   reason                                    B   sealed
+ *   addressDigest                             S   where it was given back: to the holder of which address
+ *
  * notice              NOTICE#id               NOTICE
  *   kind, channel, locale                     S   what it tells, and how
  *   address                                   B   sealed under the key of the day, owner: the notice's id; removed once its sending is decided
@@ -172,6 +177,10 @@ public final class RegistrationTable {
     public static final String TEXT_DIGEST = "textDigest";
     public static final String ACCEPTED_AT = "acceptedAt";
 
+    public static final String ACT = "act";
+    public static final String BY = "by";
+    public static final String REASON = "reason";
+
     public static final String KID = "kid";
     public static final String PUBLIC_KEY = "publicKey";
     public static final String WRAPPED_PRIVATE_KEY = "wrappedPrivateKey";
@@ -213,6 +222,11 @@ public final class RegistrationTable {
     /** Where it lies that an account accepted a version of the policy. */
     public static Map<String, AttributeValue> acceptanceKey(SubjectId subject, int version) {
         return key(accountPartition(subject), acceptancePrefix() + "%04d".formatted(version));
+    }
+
+    /** Where it lies that staff acted on an account, as {@code request} asked. It is put once and then left alone. */
+    public static Map<String, AttributeValue> staffActKey(SubjectId subject, OpaqueId request) {
+        return key(accountPartition(subject), staffActPrefix() + request.value());
     }
 
     /** Where an event of an account lies that is an item of its own. */
@@ -263,6 +277,11 @@ public final class RegistrationTable {
     /** How the sort keys of an account's acceptances begin; the last of them is the newest. */
     public static String acceptancePrefix() {
         return "ACCEPTANCE#";
+    }
+
+    /** How the sort keys of the acts of staff on an account begin. */
+    public static String staffActPrefix() {
+        return "ACT#";
     }
 
     private static Map<String, AttributeValue> key(String partition, String sort) {

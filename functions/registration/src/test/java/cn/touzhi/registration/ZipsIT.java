@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.touzhi.registration.sending.SendingHandler;
 import cn.touzhi.registration.session.IssuerHandler;
+import cn.touzhi.registration.staff.StaffHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ class ZipsIT {
     private static final Path TARGET = Path.of("target");
 
     @ParameterizedTest
-    @ValueSource(strings = {"registration", "issuer", "sending"})
+    @ValueSource(strings = {"registration", "issuer", "sending", "staff"})
     @DisplayName("holds jars under lib and nothing else, none of them for tests or for building")
     void jarsOnly(String function) throws IOException {
         assertThat(entries(function)).isNotEmpty().allMatch(entry -> entry.matches("lib/[A-Za-z0-9._-]+\\.jar"));
@@ -34,11 +35,17 @@ class ZipsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"issuer", "sending"})
+    @ValueSource(strings = {"issuer", "sending", "staff"})
     @DisplayName("brings no framework where none is used")
     void plain(String function) throws IOException {
-        assertThat(entries(function))
-                .noneMatch(entry -> entry.matches(".*(micronaut|reactor|jakarta|libphonenumber).*"));
+        assertThat(entries(function)).noneMatch(entry -> entry.matches(".*(micronaut|reactor|jakarta).*"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"issuer", "sending"})
+    @DisplayName("reads no phone numbers where nobody types any")
+    void numbers(String function) throws IOException {
+        assertThat(entries(function)).noneMatch(entry -> entry.contains("libphonenumber"));
     }
 
     @Test
@@ -47,6 +54,7 @@ class ZipsIT {
         assertThat(services("registration")).containsExactlyInAnyOrder("dynamodb", "kms", "secretsmanager");
         assertThat(services("issuer")).containsExactlyInAnyOrder("dynamodb", "kms");
         assertThat(services("sending")).containsExactlyInAnyOrder("dynamodb", "kms", "sns", "sesv2", "sqs");
+        assertThat(services("staff")).containsExactlyInAnyOrder("dynamodb", "kms", "secretsmanager");
     }
 
     @Test
@@ -54,13 +62,14 @@ class ZipsIT {
     void handlers() throws IOException {
         assertThat(classes("registration")).contains(pathOf(RegistrationHandler.class));
         assertThat(classes("issuer")).contains(pathOf(IssuerHandler.class));
+        assertThat(classes("staff")).contains(pathOf(StaffHandler.class));
         assertThat(classes("sending"))
                 .contains(pathOf(SendingHandler.class))
                 .noneMatch(name -> name.endsWith("Test.class"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"registration", "issuer", "sending"})
+    @ValueSource(strings = {"registration", "issuer", "sending", "staff"})
     @DisplayName("bears one time in all its entries, so that the same sources give the same bytes")
     void oneTime(String function) throws IOException {
         try (ZipFile zip = open(function)) {

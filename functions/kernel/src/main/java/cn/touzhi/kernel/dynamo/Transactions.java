@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -63,16 +64,33 @@ public final class Transactions {
     public <A extends Enum<A>> Outcome<A> write(EnumMap<A, TransactWriteItem> actions, List<TransactWriteItem> more) {
         List<TransactWriteItem> items = new ArrayList<>(actions.values());
         items.addAll(more);
+        return send(items)
+                .<Outcome<A>>map(reasons -> new Refused<>(refusals(actions, reasons)))
+                .orElseGet(Done::new);
+    }
+
+    /**
+     * Does all {@code actions} or none, where it doesn't matter which of them was refused.
+     *
+     * @return whether they were done; if not, the condition of at least one doesn't hold
+     * @throws TransactionCanceledException if it was in conflict with others each time it was tried, or is not valid
+     */
+    public boolean writeAll(List<TransactWriteItem> actions) {
+        return send(actions).isEmpty();
+    }
+
+    /** Empty once it is done; the reasons if a condition doesn't hold. */
+    private Optional<List<CancellationReason>> send(List<TransactWriteItem> items) {
         String token = RandomText.of(random);
         for (int tried = 1; ; tried++) {
             String thisToken = token;
             try {
                 dynamo.transactWriteItems(write -> write.transactItems(items).clientRequestToken(thisToken));
-                return new Done<>();
+                return Optional.empty();
             } catch (TransactionCanceledException cancelled) {
-                Map<A, Map<String, AttributeValue>> found = refusals(actions, cancelled.cancellationReasons());
-                if (cancelled.cancellationReasons().stream().anyMatch(reason -> REFUSED.equals(reason.code()))) {
-                    return new Refused<>(found);
+                List<CancellationReason> reasons = cancelled.cancellationReasons();
+                if (reasons.stream().anyMatch(reason -> REFUSED.equals(reason.code()))) {
+                    return Optional.of(reasons);
                 }
                 if (tried == TRIES || !mayPass(cancelled)) {
                     throw cancelled;

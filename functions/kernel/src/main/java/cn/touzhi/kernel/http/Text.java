@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** What counts as text in a request. */
-final class Text {
+public final class Text {
     private Text() {}
 
     /** Whether {@code text} has neither control characters (line ends and tabs excepted) nor half surrogate pairs. */
-    static boolean isClean(String text) {
+    public static boolean isClean(String text) {
         return text.codePoints()
                 .allMatch(point -> point == '\n'
                         || point == '\r'
@@ -19,7 +19,7 @@ final class Text {
     }
 
     /** The text that {@code bytes} encode; empty if they aren't UTF-8 throughout. */
-    static Optional<String> ofUtf8(byte[] bytes) {
+    public static Optional<String> ofUtf8(byte[] bytes) {
         try {
             // a new decoder reports what is malformed, where new String(…) would put a question mark
             return Optional.of(StandardCharsets.UTF_8

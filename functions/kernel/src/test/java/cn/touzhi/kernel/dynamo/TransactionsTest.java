@@ -69,6 +69,17 @@ class TransactionsTest {
     }
 
     @Test
+    @DisplayName("without names tells whether all was done, or none since a condition doesn't hold")
+    void unnamed() {
+        Transactions transactions = new Transactions(dynamo.client(), random);
+        List<TransactWriteItem> actions = List.copyOf(actions().values());
+
+        assertThat(transactions.writeAll(actions)).isTrue();
+        assertThat(transactions.writeAll(actions)).isFalse();
+        assertThat(dynamo.items(TABLE)).hasSize(2);
+    }
+
+    @Test
     @DisplayName("is tried again while it is in conflict, waiting longer each time, and then given up")
     void conflicts() {
         List<Long> waits = new ArrayList<>();

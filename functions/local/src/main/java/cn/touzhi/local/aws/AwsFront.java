@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,6 +52,13 @@ public final class AwsFront implements AutoCloseable {
     /** From now on these services answer. */
     public void serve(List<Service> ready) {
         services = List.copyOf(ready);
+    }
+
+    /** From now on this one answers beside the others. */
+    void add(Service ready) {
+        List<Service> more = new ArrayList<>(services);
+        more.add(ready);
+        serve(more);
     }
 
     public URI endpoint() {

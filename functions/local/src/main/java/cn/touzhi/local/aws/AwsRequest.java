@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,9 +19,18 @@ import java.util.Optional;
  *
  * @param target the header {@code X-Amz-Target}; empty where the protocol has none
  * @param path without the query
+ * @param query behind the path
  * @param form the body of the query protocol; empty for others
+ * @param headers by their names in lower case
  */
-public record AwsRequest(String method, String path, String target, Map<String, String> form, byte[] body) {
+public record AwsRequest(
+        String method,
+        String path,
+        Map<String, String> query,
+        String target,
+        Map<String, String> form,
+        Map<String, String> headers,
+        byte[] body) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static AwsRequest of(HttpExchange exchange) throws IOException {
@@ -30,14 +40,24 @@ public record AwsRequest(String method, String path, String target, Map<String, 
         return new AwsRequest(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().getPath(),
+                form(Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("")),
                 Optional.ofNullable(headers.getFirst("X-Amz-Target")).orElse(""),
-                type.startsWith("application/x-www-form-urlencoded") ? form(body) : Map.of(),
+                type.startsWith("application/x-www-form-urlencoded")
+                        ? form(new String(body, StandardCharsets.UTF_8))
+                        : Map.of(),
+                first(headers),
                 body);
     }
 
-    private static Map<String, String> form(byte[] body) {
+    private static Map<String, String> first(Headers headers) {
+        Map<String, String> first = new LinkedHashMap<>();
+        headers.forEach((name, values) -> first.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+        return first;
+    }
+
+    private static Map<String, String> form(String text) {
         Map<String, String> form = new LinkedHashMap<>();
-        for (String pair : new String(body, StandardCharsets.UTF_8).split("&")) {
+        for (String pair : text.split("&")) {
             String[] parts = pair.split("=", 2);
             form.put(decoded(parts[0]), parts.length == 2 ? decoded(parts[1]) : "");
         }

@@ -76,6 +76,11 @@ public final class LocalAws implements AutoCloseable {
         return front.endpoint();
     }
 
+    /** Lets a service answer that needs the others to be there first. */
+    public void add(Service service) {
+        front.add(service);
+    }
+
     public Faults faults() {
         return faults;
     }

@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param id the request id that its logs carry
  * @param function logical id
- * @param source what invoked it: an API's, queue's or table's logical id, a schedule's name, or {@code manual}
+ * @param source what invoked it: an API's, queue's or table's logical id, a schedule's name, {@code invoke} for a call to
+ *     Lambda, or {@code manual}
  * @param cold whether a process had to be started for it
  * @param startedAt on the local cloud's clock
  * @param took all of it, a cold start included

@@ -11,14 +11,17 @@ import java.util.UUID;
 /** Goes through all that the platform can do, failures included, so that whatever a role may do is needed once. */
 final class GrandTour {
     private final World world;
+    private final Deployer deployer;
 
     GrandTour(LocalCloud cloud) {
         this.world = new World(cloud.url());
+        this.deployer = new Deployer(cloud.awsEndpoint());
     }
 
     void walk() {
         enterByPhone();
         leaveTooYoung();
+        needStaff();
         failToSend();
         failToPublish();
     }
@@ -44,6 +47,23 @@ final class GrandTour {
     private void leaveTooYoung() {
         Visitor child = world.aVisitorWithEmail().asksForCode().provesAddress();
         expect(403, child.requestsAccount("2020-05-17"));
+    }
+
+    /** Every act of staff. Each freeze is a day before what follows: the first notice of a day makes the day's key. */
+    private void needStaff() {
+        Visitor visitor = world.aVisitorWithPhone().registers();
+        String account = visitor.account();
+        for (String act : List.of("grant-staff", "take-staff", "reset-birth-date-tries")) {
+            deployer.does(Deployer.act(act, account));
+        }
+        // before it had the address, which so counts as young
+        deployer.freezes(account, world.now().minus(Duration.ofHours(1)));
+        world.advance(Duration.ofDays(1));
+        deployer.does(Deployer.act("unfreeze", account));
+        deployer.freezes(account, world.now());
+        world.advance(Duration.ofDays(1));
+        deployer.does(
+                Deployer.returning(account, "email", world.aVisitorWithEmail().address()));
     }
 
     private void failToSend() {

@@ -18,7 +18,7 @@ final class RunningCloud implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == World.class || type == Queue.class;
+        return type == World.class || type == Queue.class || type == Deployer.class;
     }
 
     @Override
@@ -26,7 +26,11 @@ final class RunningCloud implements ParameterResolver {
         Running running = context.getRoot()
                 .getStore(NAMESPACE)
                 .getOrComputeIfAbsent(Running.class, first -> new Running(), Running.class);
-        return parameter.getParameter().getType() == World.class ? running.world() : running.sendingQueue();
+        Class<?> type = parameter.getParameter().getType();
+        if (type == Deployer.class) {
+            return running.deployer();
+        }
+        return type == World.class ? running.world() : running.sendingQueue();
     }
 
     /** JUnit closes it when the last test is over. */
@@ -48,6 +52,10 @@ final class RunningCloud implements ParameterResolver {
 
         Queue sendingQueue() {
             return new Queue(cloud.awsEndpoint(), "SendingQueue");
+        }
+
+        Deployer deployer() {
+            return new Deployer(cloud.awsEndpoint());
         }
 
         @Override

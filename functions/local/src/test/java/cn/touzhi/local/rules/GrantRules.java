@@ -23,7 +23,8 @@ final class GrantRules {
     /** The roles that may decrypt, and what for. */
     private static final Map<String, String> DECRYPTING = Map.of(
             "RegistrationFunctionRole", "shows people their own addresses, and signs their tokens",
-            "SendingFunctionRole", "has to know the address and the code that it sends");
+            "SendingFunctionRole", "has to know the address and the code that it sends",
+            "StaffFunctionRole", "has the addresses of an account told what happened to it, and seals why");
 
     private GrantRules() {}
 

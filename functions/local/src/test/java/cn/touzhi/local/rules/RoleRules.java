@@ -140,7 +140,8 @@ final class RoleRules {
         return Stream.concat(
                 template.stack().resources().values().stream()
                         .filter(resource -> resource.type().startsWith("AWS::IAM::")
-                                && !resource.type().equals(ROLE))
+                                && !resource.type().equals(ROLE)
+                                && !StaffRules.isInvocation(resource))
                         .map(Resource::logicalId),
                 template.all(ROLE, "AWS::Serverless::Function")
                         .filter(resource -> resource.properties().has("ManagedPolicyArns")

@@ -13,6 +13,7 @@ final class TagRules {
     /** What AWS has no tags for; every other type must bear them. */
     private static final Set<String> WITHOUT_TAGS = Set.of(
             "AWS::ApiGatewayV2::ApiMapping",
+            "AWS::IAM::ManagedPolicy",
             "AWS::IAM::Policy",
             "AWS::Lambda::Permission",
             "AWS::Lambda::Url",

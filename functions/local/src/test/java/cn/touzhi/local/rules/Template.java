@@ -19,6 +19,7 @@ final class Template {
             "ApiDomain", "api.example.cn",
             "ApiCertificate", "arn:aws-cn:acm:cn-north-1:123456789012:certificate/example",
             "AlarmTopic", "arn:aws-cn:sns:cn-north-1:123456789012:Operators",
+            "DeployerRole", "Deployer",
             "ReservedConcurrency", "10");
 
     private final JsonNode source;

@@ -29,6 +29,7 @@ class TemplateRulesTest {
                     RouteRules.all(),
                     RoleRules.all(),
                     GrantRules.all(),
+                    StaffRules.all(),
                     AlarmRules.all(),
                     ParameterRules.all(),
                     LiteralRules.all(),

@@ -127,7 +127,7 @@ public record Account(
     static final int FIRST_GENERATION = 1;
 
     /** Reads an item. */
-    static Account of(Map<String, AttributeValue> item) {
+    public static Account of(Map<String, AttributeValue> item) {
         String partition = textOf(item, RegistrationTable.PK);
         return new Account(
                 new SubjectId(partition.substring(partition.indexOf('#') + 1)),

@@ -32,6 +32,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 final class Additions {
     private static final String ADDRESS_FIELD = "address";
 
+    /**
+     * Those that were removed of late count too, times the most that there may be: else a thief who adds and removes
+     * without end could make more of them than one transaction of staff can put in order.
+     */
+    private static final int MOST_REMEMBERED = 4;
+
     private final DynamoDbClient dynamo;
     private final String table;
     private final IdentityWrites writes;
@@ -124,6 +130,7 @@ final class Additions {
             return Optional.of(new IdentityOutcome.StepUpNeeded());
         }
         return IdentityWrites.countOf(holdings) < terms.identities()
+                        && holdings.addresses().size() < MOST_REMEMBERED * terms.identities()
                 ? Optional.empty()
                 : Optional.of(new IdentityOutcome.TooMany());
     }

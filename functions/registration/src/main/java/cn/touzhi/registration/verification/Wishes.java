@@ -3,13 +3,14 @@ package cn.touzhi.registration.verification;
 import cn.touzhi.kernel.RandomText;
 import cn.touzhi.kernel.crypto.KeyedDigest;
 import cn.touzhi.kernel.http.IdempotencyKey;
+import cn.touzhi.registration.AddressDigests;
 
 /**
  * Knows a wish again when it is repeated. A verification's id is derived from what names the wish, so that a repeat
  * meets the verification that it made before; nobody can derive it but the room.
  */
 final class Wishes {
-    private final KeyedDigest addresses;
+    private final AddressDigests addresses;
     private final KeyedDigest ids;
     private final KeyedDigest keys;
 
@@ -18,14 +19,14 @@ final class Wishes {
      * @param secret the room's own
      */
     Wishes(byte[] pepper, byte[] secret) {
-        this.addresses = new KeyedDigest(pepper, "address");
+        this.addresses = new AddressDigests(pepper);
         this.ids = new KeyedDigest(secret, "verification id");
         this.keys = new KeyedDigest(secret, "idempotency");
     }
 
     /** By which an address is found without being readable. */
     String addressDigest(AddressRequest request) {
-        return addresses.hexOf(request.channel().text(), request.address().value());
+        return addresses.of(request.channel(), request.address());
     }
 
     /** The verification that {@code request} means under {@code key}. */

@@ -16,6 +16,7 @@ import cn.touzhi.kernel.crypto.KeyedDigest;
 import cn.touzhi.kernel.crypto.SubjectKeys;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.log.OperationLog;
+import cn.touzhi.registration.AddressDigests;
 import cn.touzhi.registration.Language;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.account.AccountDesk;
@@ -72,6 +73,9 @@ public final class World {
             Duration.ofMinutes(10));
 
     private static final byte[] SECRET = "a secret of the platform, 32 bytes".getBytes(StandardCharsets.UTF_8);
+    /** Digests addresses as this world does. */
+    public static final AddressDigests DIGESTS = new AddressDigests(SECRET);
+
     private static final KeyedDigest ADDRESSES = new KeyedDigest(SECRET, "address");
 
     final SecureRandom random = new SecureRandom();
@@ -187,6 +191,10 @@ public final class World {
 
     public SubjectKeys subjectKeys() {
         return subjectKeys;
+    }
+
+    public DayKeys dayKeys() {
+        return dayKeys;
     }
 
     /** A device that was never seen before. */
