@@ -188,6 +188,7 @@ public final class RegistrationRoom {
         private final Map<String, String> headers = new HashMap<>();
         private final APIGatewayV2HTTPEvent.APIGatewayV2HTTPEventBuilder event = APIGatewayV2HTTPEvent.builder();
         private APIGatewayV2HTTPEvent.RequestContext.Authorizer authorizer;
+        private String address = "203.0.113.7";
 
         Call(RegistrationRoom room, String method, String path) {
             this.room = room;
@@ -198,6 +199,12 @@ public final class RegistrationRoom {
         /** With a header. */
         public Call header(String name, String value) {
             headers.put(name, value);
+            return this;
+        }
+
+        /** From an address of the network. */
+        public Call from(String other) {
+            address = other;
             return this;
         }
 
@@ -264,7 +271,7 @@ public final class RegistrationRoom {
             var http = APIGatewayV2HTTPEvent.RequestContext.Http.builder()
                     .withMethod(method)
                     .withPath(path)
-                    .withSourceIp("203.0.113.7")
+                    .withSourceIp(address)
                     .build();
             return room.handle(event.withVersion("2.0")
                     .withRawPath(path)

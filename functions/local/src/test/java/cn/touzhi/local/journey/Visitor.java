@@ -92,6 +92,20 @@ final class Visitor {
         return remember(requestsSession(), 201);
     }
 
+    /** Ends all other sessions, and goes on with the new tokens. */
+    Visitor endsOtherSessions() {
+        return remember(requestsEndOfOthers(), 200);
+    }
+
+    /** Proves the address again, and goes on with the access token that says so. */
+    Visitor stepsUp() {
+        asksForCodeTo("confirm").provesAddress();
+        Answer answer = requestsStepUp();
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        accessToken = answer.body().path("accessToken").asText();
+        return this;
+    }
+
     /** New tokens for old ones. */
     Visitor refreshes() {
         return remember(requestsRefresh(refreshToken), 200);
@@ -117,12 +131,24 @@ final class Visitor {
         return answer;
     }
 
+    private Visitor asksForCodeTo(String purpose) {
+        messagesBefore = world.messages(channel, address).size();
+        Answer answer = requestsCode(UUID.randomUUID().toString(), purpose);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        verification = answer.body().path("id").asText();
+        return this;
+    }
+
     Answer requestsCode(String idempotencyKey) {
+        return requestsCode(idempotencyKey, "enter");
+    }
+
+    private Answer requestsCode(String idempotencyKey, String purpose) {
         return world.http()
                 .post(
                         "/v1/verifications",
                         Map.of(
-                                "channel", channel, "address", address, "purpose", "enter", "locale", locale, "client",
+                                "channel", channel, "address", address, "purpose", purpose, "locale", locale, "client",
                                 client),
                         Map.of("idempotency-key", idempotencyKey));
     }
@@ -181,6 +207,18 @@ final class Visitor {
 
     Answer asksWhoAmI() {
         return world.http().get("/v1/accounts/me", authorized());
+    }
+
+    Answer listsSessions() {
+        return world.http().get("/v1/sessions", authorized());
+    }
+
+    Answer requestsEndOfOthers() {
+        return world.http().delete("/v1/sessions", authorized());
+    }
+
+    Answer requestsStepUp() {
+        return world.http().post("/v1/sessions/step-up", Map.of("proof", proof), authorized());
     }
 
     Answer signsOut(String sessionId) {

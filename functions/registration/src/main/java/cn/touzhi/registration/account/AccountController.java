@@ -1,13 +1,16 @@
 package cn.touzhi.registration.account;
 
+import cn.touzhi.kernel.http.ClientAddress;
 import cn.touzhi.kernel.http.Principal;
 import cn.touzhi.kernel.http.Problem;
 import cn.touzhi.kernel.http.Problems;
 import cn.touzhi.kernel.http.Refusals;
 import cn.touzhi.registration.Language;
 import cn.touzhi.registration.policy.Policies;
+import cn.touzhi.registration.session.Countries;
 import cn.touzhi.registration.session.Device;
 import cn.touzhi.registration.session.DeviceSecret;
+import cn.touzhi.registration.session.FormerSessions;
 import cn.touzhi.registration.session.SecondCheck;
 import cn.touzhi.registration.session.Session;
 import cn.touzhi.registration.session.SessionId;
@@ -53,15 +56,25 @@ class AccountController {
     private final Accounts accounts;
     private final OwnAccounts ownAccounts;
     private final TokenTravel travel;
+    private final FormerSessions formerSessions;
+    private final Countries countries;
     private final Policies policies;
 
     AccountController(
-            Proofs proofs, Accounts accounts, OwnAccounts ownAccounts, TokenTravel travel, Policies policies) {
+            Proofs proofs,
+            Accounts accounts,
+            OwnAccounts ownAccounts,
+            TokenTravel travel,
+            FormerSessions formerSessions,
+            Countries countries,
+            Policies policies) {
         this.proofs = proofs;
         this.accounts = accounts;
         this.ownAccounts = ownAccounts;
         this.travel = travel;
         this.policies = policies;
+        this.formerSessions = formerSessions;
+        this.countries = countries;
     }
 
     /** Opens an account for the address that was proved, or signs in to the one that it has. */
@@ -84,7 +97,8 @@ class AccountController {
         "410 proof-not-usable",
         "410 second-proof-not-usable"
     })
-    HttpResponse<?> register(HttpRequest<?> request, @Body @Valid NewAccount body) {
+    HttpResponse<?> register(
+            HttpRequest<?> request, @Parameter(hidden = true) ClientAddress from, @Body @Valid NewAccount body) {
         Optional<Proof> proof = proofs.read(body.proof());
         if (proof.isEmpty()) {
             return SessionProblems.proofNotUsable().toResponse();
@@ -94,7 +108,9 @@ class AccountController {
             return SessionProblems.secondProofNotUsable().toResponse();
         }
         DeviceSecret secret = travel.secretOf(request, proof.get().client(), Optional.ofNullable(body.deviceSecret()));
-        Device device = new Device(secret, proof.get().client(), Optional.empty(), Optional.empty());
+        Optional<String> known =
+                travel.knownDeviceOf(request, proof.get().client(), Optional.ofNullable(body.deviceToken()));
+        Device device = new Device(secret, proof.get().client(), Optional.empty(), countries.of(from));
         Registration registration = new Registration(
                 proof.get(),
                 device,
@@ -102,12 +118,12 @@ class AccountController {
                 body.acceptedPolicy(),
                 body.locale(),
                 body.source(),
-                new SecondCheck(Optional.empty(), second, Optional.empty()),
+                new SecondCheck(known, second, Optional.empty()),
                 Optional.ofNullable(body.detach()).orElse(false));
         travel.ready();
         return switch (accounts.register(registration)) {
-            case Registered.NewAccount(Session session) -> entered(true, session, secret);
-            case Registered.SignedIn(Session session) -> entered(false, session, secret);
+            case Registered.NewAccount(Session session) -> entered(true, request, session, secret, proof.get());
+            case Registered.SignedIn(Session session) -> entered(false, request, session, secret, proof.get());
             case Registered.ImpossibleBirthDate _ ->
                 Problems.malformed(List.of(new Problem.Fault("/birthDate", "must be a day on which someone was born")))
                         .toResponse();
@@ -135,8 +151,10 @@ class AccountController {
                 .orElseGet(() -> SessionProblems.ended().toResponse());
     }
 
-    private HttpResponse<?> entered(boolean created, Session session, DeviceSecret secret) {
-        Tokens tokens = travel.tokensOf(session);
+    private HttpResponse<?> entered(
+            boolean created, HttpRequest<?> request, Session session, DeviceSecret secret, Proof proof) {
+        formerSessions.replace(request, session);
+        Tokens tokens = travel.tokensOf(session, secret, proof);
         MutableHttpResponse<Entered> response = HttpResponse.status(created ? HttpStatus.CREATED : HttpStatus.OK);
         travel.addCookies(response, tokens, secret);
         return response.body(Entered.of(created, TokenAnswer.of(tokens)));
@@ -153,6 +171,7 @@ class AccountController {
      * @param source where they are
      * @param secondProof of another address of the account that the first one has, for the purpose {@code confirm}
      * @param detach whether the first one is to leave that account, because it is a number with a new holder
+     * @param deviceToken the one given when someone last signed in on the device; a browser has it in a cookie
      */
     @Serdeable
     record NewAccount(
@@ -175,7 +194,10 @@ class AccountController {
             @Nullable @Size(min = 1, max = 1000) @Schema(minLength = 1, maxLength = 1000)
             String secondProof,
 
-            @Nullable Boolean detach) {}
+            @Nullable Boolean detach,
+
+            @Nullable @Size(min = 1, max = 500) @Schema(minLength = 1, maxLength = 500)
+            String deviceToken) {}
 
     /**
      * Someone is in.
@@ -189,7 +211,8 @@ class AccountController {
             TokenAnswer.Ref session,
             String accessToken,
             Instant accessTokenExpiresAt,
-            @Nullable String refreshToken) {
+            @Nullable String refreshToken,
+            @Nullable String deviceToken) {
         static Entered of(boolean created, TokenAnswer tokens) {
             return new Entered(
                     created,
@@ -197,7 +220,8 @@ class AccountController {
                     tokens.session(),
                     tokens.accessToken(),
                     tokens.accessTokenExpiresAt(),
-                    tokens.refreshToken());
+                    tokens.refreshToken(),
+                    tokens.deviceToken());
         }
     }
 

@@ -22,7 +22,8 @@ import java.util.Base64;
  * ended before its time, and when the person last proved an address ({@code auth_time}).
  */
 public final class AccessTokens {
-    private static final String SCOPE = "user";
+    private static final String USER = "user";
+    private static final String STAFF = "user staff";
     private static final JsonFactory JSON = new JsonFactory();
 
     private final SigningKeys keys;
@@ -68,7 +69,7 @@ public final class AccessTokens {
             json.writeStringField("iss", terms.issuer());
             json.writeStringField("aud", terms.audience());
             json.writeStringField("sub", grant.subject().value());
-            json.writeStringField("scope", SCOPE);
+            json.writeStringField("scope", grant.staff() ? STAFF : USER);
             json.writeStringField("sid", grant.session().value());
             json.writeNumberField("gen", grant.generation());
             json.writeNumberField("auth_time", grant.authenticatedAt().getEpochSecond());

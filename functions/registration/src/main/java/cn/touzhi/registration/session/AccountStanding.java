@@ -8,6 +8,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.kernel.SubjectId;
+import cn.touzhi.registration.Change;
 import cn.touzhi.registration.RegistrationTable;
 import java.time.Instant;
 import java.util.Map;
@@ -56,5 +57,14 @@ public record AccountStanding(AccountState state, int generation, boolean staff,
                         Map.of(":active", text(AccountState.ACTIVE.text()), ":generation", number(generation)))
                 .build();
         return TransactWriteItem.builder().conditionCheck(check).build();
+    }
+
+    /** Ends all sessions of {@code generation} and before, of an account that may be used and counts no further yet. */
+    static TransactWriteItem countOn(String table, SubjectId subject, int generation) {
+        return Change.when(table, "#state = :active AND #generation = :generation")
+                .with(":active", text(AccountState.ACTIVE.text()))
+                .with(":generation", number(generation))
+                .with(":next", number(generation + 1L))
+                .update(RegistrationTable.accountKey(subject), "SET #generation = :next");
     }
 }

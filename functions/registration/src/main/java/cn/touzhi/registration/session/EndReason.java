@@ -10,6 +10,8 @@ public enum EndReason {
     TOKEN_REUSED,
     /** Its refresh token came with the secret of another device. */
     OTHER_DEVICE,
+    /** Its browser signed in anew (ASVS 5, 7.2.4). */
+    REPLACED,
     /** Another was opened, and it was the one of too many that was used longest ago. */
     TOO_MANY;
 

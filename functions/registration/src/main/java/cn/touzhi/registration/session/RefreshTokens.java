@@ -17,11 +17,12 @@ import java.util.Optional;
  * <p>The same content gives the same token, so that a client whose answer was lost can be given its current token again
  * although nothing of it is stored.
  *
- * <pre>format (1 byte) · subject (16) · session (16) · client (1) · generation (4) · counter (4)
- * · authenticated at (8, epoch seconds) · ends at (8) · HMAC-SHA256 (32)</pre>
+ * <pre>format (1 byte) · subject (16) · session (16) · flags (1) · generation (4) · counter (4)
+ * · authenticated at (8, epoch seconds) · ends at (8) · HMAC-SHA256 (32)
+ * flags: the client in the low bits, the highest for the scope staff</pre>
  */
 final class RefreshTokens {
-    private static final byte FORMAT = 1;
+    private static final byte FORMAT = 2;
     private static final int ID = 16;
     private static final int PAYLOAD = 1 + 2 * ID + 1 + 2 * Integer.BYTES + 2 * Long.BYTES;
     private static final int MAC = 32;
@@ -30,6 +31,8 @@ final class RefreshTokens {
 
     /** A client is written as its place here: add at the end only. */
     private static final List<Client> CLIENTS = List.of(Client.WEB, Client.ANDROID, Client.IOS, Client.MINI_PROGRAM);
+
+    private static final byte STAFF = (byte) 0x80;
 
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
@@ -47,7 +50,7 @@ final class RefreshTokens {
                 .put(FORMAT)
                 .put(DECODER.decode(grant.subject().value()))
                 .put(DECODER.decode(grant.session().value()))
-                .put((byte) CLIENTS.indexOf(grant.client()))
+                .put((byte) (CLIENTS.indexOf(grant.client()) | (grant.staff() ? STAFF : 0)))
                 .putInt(grant.generation())
                 .putInt(grant.counter())
                 .putLong(grant.authenticatedAt().getEpochSecond())
@@ -79,13 +82,14 @@ final class RefreshTokens {
         ByteBuffer buffer = ByteBuffer.wrap(payload, 1, PAYLOAD - 1);
         byte[] subject = new byte[ID];
         byte[] session = new byte[ID];
-        buffer.get(subject).get(session);
+        byte flags = buffer.get(subject).get(session).get();
         return new Grant(
                 new SubjectId(RandomText.of(subject)),
                 new SessionId(RandomText.of(session)),
-                CLIENTS.get(buffer.get()),
+                CLIENTS.get(flags & ~STAFF),
                 buffer.getInt(),
                 buffer.getInt(),
+                (flags & STAFF) != 0,
                 Instant.ofEpochSecond(buffer.getLong()),
                 Instant.ofEpochSecond(buffer.getLong()));
     }

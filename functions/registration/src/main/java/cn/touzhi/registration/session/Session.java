@@ -20,12 +20,14 @@ import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.kernel.SubjectId;
+import cn.touzhi.kernel.crypto.DataKey;
 import cn.touzhi.kernel.data.Keeping;
 import cn.touzhi.kernel.data.NotPersonal;
 import cn.touzhi.kernel.data.PersonalData;
 import cn.touzhi.kernel.data.Stored;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.verification.Client;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,7 +39,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * @param subject whose it is
  * @param id names it
- * @param generation the account's when it was opened; once the account counts further, it is over
+ * @param generation the account's, with which it goes along only where all others are ended; otherwise, once the
+ *     account counts further, it is over
  * @param counter how often it was refreshed
  * @param deviceDigest keyed digest of the device's secret, bound to this session
  * @param deviceName as its owner calls the device, sealed
@@ -111,6 +114,7 @@ public record Session(
         Optional<EndReason> endReason,
 
         @NotPersonal("when all of this ends") Instant expiresAt) {
+    private static final String NAME_FIELD = "deviceName";
 
     /** Reads an item. */
     public static Session of(Map<String, AttributeValue> item) {
@@ -164,7 +168,21 @@ public record Session(
 
     /** What its tokens say. */
     Grant grant() {
-        return new Grant(subject, id, client, generation, counter, authenticatedAt, endsAt);
+        return new Grant(subject, id, client, generation, counter, staff, authenticatedAt, endsAt);
+    }
+
+    /** Seals what its owner calls the device of session {@code id}. */
+    static byte[] sealName(DataKey key, String name, SubjectId subject, SessionId id, SecureRandom random) {
+        return key.seal(name, ownerOf(subject, id), NAME_FIELD, random);
+    }
+
+    /** The device's name in clear. */
+    Optional<String> nameUnder(DataKey key) {
+        return deviceName.map(name -> key.openText(name, ownerOf(subject, id), NAME_FIELD));
+    }
+
+    private static String ownerOf(SubjectId subject, SessionId id) {
+        return subject.value() + "/" + id.value();
     }
 
     private static String afterHash(String key) {

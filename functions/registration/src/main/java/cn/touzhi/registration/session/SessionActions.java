@@ -6,11 +6,12 @@ import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 
 import cn.touzhi.kernel.SubjectId;
+import cn.touzhi.registration.Change;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.SubjectEvent;
 import java.time.Instant;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -18,7 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /** What is done to a session's item, each as an action of a transaction with the condition under which it may be. */
 final class SessionActions {
-    private static final String ONGOING = "attribute_exists(pk) AND attribute_not_exists(#endedAt)";
+    private static final String ONGOING = "attribute_exists(#pk) AND attribute_not_exists(#endedAt)";
+    private static final String ALIVE = "attribute_not_exists(#endedAt) AND #idleEndsAt > :now AND #endsAt > :now";
+    private static final String END = "SET #endedAt = :now, #endReason = :reason, #expiresAt = :expiresAt";
 
     private final String table;
 
@@ -69,34 +72,50 @@ final class SessionActions {
         return TransactWriteItem.builder().update(update).build();
     }
 
+    /** Lets it go along into generation {@code newer}, if it goes on and {@code grant} is still the current one. */
+    TransactWriteItem goAlong(Grant grant, int newer, Instant now) {
+        return Change.when(table, "#counter = :counter AND #generation = :generation AND " + ALIVE)
+                .with(":counter", number(grant.counter()))
+                .with(":generation", number(grant.generation()))
+                .with(":now", seconds(now))
+                .with(":newer", number(newer))
+                .update(keyOf(grant), "SET #generation = :newer");
+    }
+
+    /** Notes that its owner has just proved the address with {@code addressDigest} again, if it goes on. */
+    TransactWriteItem confirm(Grant grant, String addressDigest, Instant now) {
+        return Change.when(table, "#generation = :generation AND " + ALIVE)
+                .with(":generation", number(grant.generation()))
+                .with(":now", seconds(now))
+                .with(":addressDigest", text(addressDigest))
+                .update(keyOf(grant), "SET #confirmedAt = :now, #confirmedBy = :addressDigest");
+    }
+
     /** Ends it before its time, once. */
     TransactWriteItem end(SubjectId subject, SessionId session, EndReason reason, Instant now) {
-        Update update = Update.builder()
-                .tableName(table)
-                .key(RegistrationTable.sessionKey(subject, session))
-                .updateExpression("SET #endedAt = :now, #endReason = :reason, #expiresAt = :expiresAt")
-                .conditionExpression(ONGOING)
-                .expressionAttributeNames(Map.of(
-                        "#endedAt", RegistrationTable.ENDED_AT,
-                        "#endReason", RegistrationTable.END_REASON,
-                        "#expiresAt", RegistrationTable.EXPIRES_AT))
-                .expressionAttributeValues(Map.of(
-                        ":now", seconds(now),
-                        ":reason", text(reason.text()),
-                        ":expiresAt", seconds(now.plus(SubjectEvent.KEPT))))
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .build();
-        return TransactWriteItem.builder().update(update).build();
+        return ending(Change.when(table, ONGOING), reason, now)
+                .update(RegistrationTable.sessionKey(subject, session), END);
+    }
+
+    /** Ends it for another that was opened on its device, if it goes on there. */
+    TransactWriteItem replace(Grant grant, byte[] deviceDigest, Instant now) {
+        return ending(Change.when(table, "#deviceDigest = :deviceDigest AND " + ALIVE), EndReason.REPLACED, now)
+                .with(":deviceDigest", bytes(deviceDigest))
+                .update(keyOf(grant), END);
+    }
+
+    private static Change ending(Change change, EndReason reason, Instant now) {
+        return change.with(":now", seconds(now))
+                .with(":reason", text(reason.text()))
+                .with(":expiresAt", seconds(now.plus(SubjectEvent.KEPT)));
+    }
+
+    private static Map<String, AttributeValue> keyOf(Grant grant) {
+        return RegistrationTable.sessionKey(grant.subject(), grant.session());
     }
 
     /** Lets a transaction fail unless the session is there and was not ended. */
     TransactWriteItem goesOn(SubjectId subject, SessionId session) {
-        ConditionCheck check = ConditionCheck.builder()
-                .tableName(table)
-                .key(RegistrationTable.sessionKey(subject, session))
-                .conditionExpression(ONGOING)
-                .expressionAttributeNames(Map.of("#endedAt", RegistrationTable.ENDED_AT))
-                .build();
-        return TransactWriteItem.builder().conditionCheck(check).build();
+        return Change.when(table, ONGOING).check(RegistrationTable.sessionKey(subject, session));
     }
 }

@@ -1,5 +1,6 @@
 package cn.touzhi.registration.session;
 
+import cn.touzhi.kernel.http.ClientAddress;
 import cn.touzhi.kernel.http.Principal;
 import cn.touzhi.kernel.http.Problems;
 import cn.touzhi.kernel.http.Refusals;
@@ -35,12 +36,22 @@ class SessionController {
     private final SignIns signIns;
     private final Sessions sessions;
     private final TokenTravel travel;
+    private final FormerSessions formerSessions;
+    private final Countries countries;
 
-    SessionController(Proofs proofs, SignIns signIns, Sessions sessions, TokenTravel travel) {
+    SessionController(
+            Proofs proofs,
+            SignIns signIns,
+            Sessions sessions,
+            TokenTravel travel,
+            FormerSessions formerSessions,
+            Countries countries) {
         this.proofs = proofs;
         this.signIns = signIns;
         this.sessions = sessions;
         this.travel = travel;
+        this.formerSessions = formerSessions;
+        this.countries = countries;
     }
 
     /** Signs in whoever has the address that was proved. */
@@ -58,7 +69,8 @@ class SessionController {
         "410 second-proof-not-usable",
         "422 wrong-birth-date"
     })
-    HttpResponse<?> signIn(HttpRequest<?> request, @Body @Valid NewSession body) {
+    HttpResponse<?> signIn(
+            HttpRequest<?> request, @Parameter(hidden = true) ClientAddress from, @Body @Valid NewSession body) {
         Optional<Proof> proof = proofs.read(body.proof());
         if (proof.isEmpty()) {
             return SessionProblems.proofNotUsable().toResponse();
@@ -68,12 +80,17 @@ class SessionController {
             return SessionProblems.secondProofNotUsable().toResponse();
         }
         DeviceSecret secret = travel.secretOf(request, proof.get().client(), Optional.ofNullable(body.deviceSecret()));
+        Optional<String> known =
+                travel.knownDeviceOf(request, proof.get().client(), Optional.ofNullable(body.deviceToken()));
         Device device =
-                new Device(secret, proof.get().client(), Optional.ofNullable(body.deviceName()), Optional.empty());
-        SecondCheck second = new SecondCheck(Optional.empty(), secondProof, Optional.ofNullable(body.birthDate()));
+                new Device(secret, proof.get().client(), Optional.ofNullable(body.deviceName()), countries.of(from));
+        SecondCheck second = new SecondCheck(known, secondProof, Optional.ofNullable(body.birthDate()));
         travel.ready();
         return switch (signIns.signIn(proof.get(), device, second)) {
-            case SignIn.SignedIn(Session session) -> tokens(HttpStatus.CREATED, travel.tokensOf(session), secret);
+            case SignIn.SignedIn(Session session) -> {
+                formerSessions.replace(request, session);
+                yield tokens(HttpStatus.CREATED, travel.tokensOf(session, secret, proof.get()), secret);
+            }
             case SignIn.Refused why -> SessionProblems.of(why).toResponse();
         };
     }
@@ -139,6 +156,7 @@ class SessionController {
      * @param deviceName as its owner calls the device
      * @param secondProof of another address of the account, for the purpose {@code confirm}, where one is asked for
      * @param birthDate of the account's owner, where one is asked for; ISO 8601
+     * @param deviceToken the one given when someone last signed in on the device; a browser has it in a cookie
      */
     @Serdeable
     record NewSession(
@@ -156,7 +174,10 @@ class SessionController {
             @Nullable @Size(min = 1, max = 1000) @Schema(minLength = 1, maxLength = 1000)
             String secondProof,
 
-            @Nullable @Schema(example = "1999-08-31") LocalDate birthDate) {}
+            @Nullable @Schema(example = "1999-08-31") LocalDate birthDate,
+
+            @Nullable @Size(min = 1, max = 500) @Schema(minLength = 1, maxLength = 500)
+            String deviceToken) {}
 
     /**
      * A request to refresh; a browser sends an empty object, and cookies.

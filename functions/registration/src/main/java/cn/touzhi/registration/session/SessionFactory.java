@@ -45,6 +45,42 @@ final class SessionFactory {
     }
 
     @Singleton
+    OwnSessions ownSessions(AccountReads accounts, SubjectKeys subjectKeys, Clock clock) {
+        return new OwnSessions(accounts, subjectKeys, clock);
+    }
+
+    @Singleton
+    OtherSessions otherSessions(
+            DynamoDbClient dynamo,
+            RegistrationSettings settings,
+            Transactions transactions,
+            Clock clock,
+            SecureRandom random,
+            OperationLog log) {
+        return new OtherSessions(dynamo, settings.table(), transactions, clock, random, log);
+    }
+
+    @Singleton
+    StepUps stepUps(
+            DynamoDbClient dynamo,
+            RegistrationSettings settings,
+            Transactions transactions,
+            VerificationUse uses,
+            IdentityActions identities,
+            Clock clock,
+            OperationLog log) {
+        return new StepUps(
+                dynamo,
+                settings.table(),
+                transactions,
+                uses,
+                identities,
+                settings.sessionTerms().grace(),
+                clock,
+                log);
+    }
+
+    @Singleton
     AccountReads accountReads(DynamoDbClient dynamo, RegistrationSettings settings) {
         return new AccountReads(dynamo, settings.table());
     }
@@ -88,6 +124,16 @@ final class SessionFactory {
     }
 
     @Singleton
+    FormerSessions formerSessions(Sessions sessions, TokenTravel travel, OperationLog log) {
+        return new FormerSessions(sessions, travel, log);
+    }
+
+    @Singleton
+    Countries countries() {
+        return new CountryTable();
+    }
+
+    @Singleton
     SignIns signIns(
             DynamoDbClient dynamo,
             RegistrationSettings settings,
@@ -115,12 +161,14 @@ final class SessionFactory {
             KmsClient kms,
             RegistrationSettings settings,
             RegistrationSecrets secrets,
+            DeviceTokens deviceTokens,
             Clock clock,
             SecureRandom random) {
         SigningKeys keys = new SigningKeys(dynamo, settings.table(), kms, settings.signingKey(), clock);
         return new TokenTravel(
                 new RefreshTokens(new KeyedDigest(secrets.room(), "refresh token")),
                 new AccessTokens(keys, settings.accessTokenTerms(), clock, random),
+                deviceTokens,
                 settings.sessionTerms(),
                 clock,
                 random);

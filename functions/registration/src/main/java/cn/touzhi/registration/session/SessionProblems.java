@@ -51,6 +51,12 @@ public final class SessionProblems {
                 .with("byBirthDate", byBirthDate);
     }
 
+    /** 403: the same for an address that is somebody else's, nobody's, or no longer the caller's. */
+    static Problem notYourAddress() {
+        return Problem.of(403, "not-your-address", "This address is not one of yours")
+                .detailed("Prove an address by which you sign in.");
+    }
+
     /** 401: the session of a token that is otherwise good. */
     public static Problem ended() {
         return Problem.of(401, "session-ended", "The session has ended").withHeader("WWW-Authenticate", "Bearer");

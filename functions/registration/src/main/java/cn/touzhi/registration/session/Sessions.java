@@ -21,8 +21,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The sessions in the table: opened, refreshed and ended. */
 public final class Sessions {
-    private static final String DEVICE_NAME_FIELD = "deviceName";
-
     private final Transactions transactions;
     private final String table;
     private final SessionActions actions;
@@ -67,9 +65,7 @@ public final class Sessions {
                 generation,
                 0,
                 deviceSecrets.of(id.value(), device.secret().value()),
-                device.name()
-                        .flatMap(name ->
-                                key.map(own -> own.seal(name, ownerOf(subject, id), DEVICE_NAME_FIELD, random))),
+                device.name().flatMap(name -> key.map(own -> Session.sealName(own, name, subject, id, random))),
                 device.client(),
                 device.country(),
                 staff,
@@ -115,10 +111,15 @@ public final class Sessions {
      * Replaces the token that says {@code grant}.
      *
      * <p>The token before the current one, from the same device and soon after, gets the current one again: its answer
-     * was lost, or two tabs asked at once. Whatever else comes with a token of ours but an outdated one is theft, and
-     * the session is ended before the answer is given.
+     * was lost, or two tabs asked at once. One of a generation that the session has left, going along while all others
+     * were ended, counts as if it were of the present one: the answer that brought that was lost. Whatever else comes
+     * with a token of ours but an outdated one is theft, and the session is ended before the answer is given.
      */
     Refresh refresh(Grant grant, DeviceSecret secret) {
+        return logged(grant, rotate(grant, secret));
+    }
+
+    private Refresh rotate(Grant grant, DeviceSecret secret) {
         Instant now = clock.instant();
         EnumMap<Part, TransactWriteItem> parts = new EnumMap<>(Part.class);
         byte[] digest = deviceSecrets.of(grant.session().value(), secret.value());
@@ -126,7 +127,7 @@ public final class Sessions {
         parts.put(Part.ACCOUNT, AccountStanding.check(table, grant.subject(), grant.generation()));
         return switch (transactions.write(parts)) {
             case Transactions.Done<Part> _ -> new Refresh.Continued(grant.next());
-            case Transactions.Refused<Part>(var found) -> logged(grant, explain(grant, secret, found, now));
+            case Transactions.Refused<Part>(var found) -> explain(grant, secret, found, now);
         };
     }
 
@@ -151,6 +152,18 @@ public final class Sessions {
         };
     }
 
+    /**
+     * Ends the session of {@code grant}, if it goes on and is on the device with {@code secret}, which has another now.
+     *
+     * @return whether it was ended by this
+     */
+    boolean replace(Grant grant, DeviceSecret secret) {
+        byte[] digest = deviceSecrets.of(grant.session().value(), secret.value());
+        EnumMap<Part, TransactWriteItem> parts = ending(grant.subject(), grant.session(), EndReason.REPLACED);
+        parts.put(Part.SESSION, actions.replace(grant, digest, clock.instant()));
+        return transactions.write(parts) instanceof Transactions.Done<Part>;
+    }
+
     private Refresh logged(Grant grant, Refresh outcome) {
         if (outcome instanceof Refresh.Refused(Refresh.Reason reason)) {
             log.event("refresh-refused")
@@ -172,6 +185,10 @@ public final class Sessions {
         Session session = Session.of(found.get(Part.SESSION));
         if (!session.isAliveAt(now)) {
             return new Refresh.Refused(reasonOfEnd(session, now));
+        }
+        if (session.generation() > grant.generation()) {
+            // all that is asked of a token is asked again, so that an old generation excuses nothing else
+            return rotate(grant.inGeneration(session.generation()), secret);
         }
         if (found.containsKey(Part.ACCOUNT) || session.generation() != grant.generation()) {
             return new Refresh.Refused(Refresh.Reason.NOT_ADMITTED);
@@ -216,10 +233,6 @@ public final class Sessions {
                 Optional.of(subject.value()),
                 now,
                 Map.of("session", session.value()));
-    }
-
-    private static String ownerOf(SubjectId subject, SessionId session) {
-        return subject.value() + "/" + session.value();
     }
 
     private enum Part {

@@ -12,6 +12,8 @@ import java.time.Instant;
  * @param accessToken for the header {@code Authorization}, as {@code Bearer}
  * @param accessTokenExpiresAt when it ends
  * @param refreshToken for getting new ones; absent for a browser, which has it in a cookie
+ * @param deviceToken by which this device is known at later sign-ins; absent for a browser, which has it in a cookie, and
+ *     where nobody signed in
  */
 @Serdeable
 public record TokenAnswer(
@@ -19,7 +21,8 @@ public record TokenAnswer(
         Ref session,
         String accessToken,
         Instant accessTokenExpiresAt,
-        @Nullable String refreshToken) {
+        @Nullable String refreshToken,
+        @Nullable String deviceToken) {
     /** Writes {@code tokens}. */
     public static TokenAnswer of(Tokens tokens) {
         return new TokenAnswer(
@@ -27,7 +30,8 @@ public record TokenAnswer(
                 new Ref(tokens.grant().session().value()),
                 tokens.access().value(),
                 tokens.access().expiresAt(),
-                tokens.refreshInBody().orElse(null));
+                tokens.refreshInBody().orElse(null),
+                tokens.deviceInBody().orElse(null));
     }
 
     /** Something with an id. */

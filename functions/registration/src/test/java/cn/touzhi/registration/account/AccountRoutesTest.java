@@ -81,7 +81,7 @@ class AccountRoutesTest {
         Answer answer = browser.register(proof).is(201);
 
         assertThat(answer.json().has("refreshToken")).isFalse();
-        assertThat(answer.cookies()).hasSize(2).allSatisfy(cookie -> assertThat(cookie)
+        assertThat(answer.cookies()).hasSize(3).allSatisfy(cookie -> assertThat(cookie)
                 .contains("; Path=/; ", "; Secure; HttpOnly; SameSite=Strict")
                 .doesNotContain("Domain"));
         assertThat(browser.cookies()).containsKey("__Host-refresh").containsEntry("__Host-device", device);

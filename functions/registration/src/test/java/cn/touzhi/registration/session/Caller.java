@@ -17,6 +17,7 @@ public final class Caller {
     private final RegistrationRoom room;
     private final String client;
     private final Map<String, String> cookies = new HashMap<>();
+    private String address = "203.0.113.7";
 
     private Caller(RegistrationRoom room, String client) {
         this.room = room;
@@ -31,6 +32,12 @@ public final class Caller {
     /** A browser. */
     public static Caller browser(RegistrationRoom room) {
         return new Caller(room, "web");
+    }
+
+    /** The same, from another address of the network. */
+    public Caller from(String other) {
+        address = other;
+        return this;
     }
 
     /** The proof that {@code address} is one's own. */
@@ -78,6 +85,12 @@ public final class Caller {
         return remembering(withCookies(call).send());
     }
 
+    /** Sends a body under an access token, which the gateway has checked. */
+    public Answer post(String path, String body, String accessToken) {
+        return remembering(withCookies(room.call("POST", path).json(body).claims(claimsOf(accessToken)))
+                .send());
+    }
+
     /** Sends a request under an access token, which the gateway has checked. */
     public Answer send(String method, String path, String accessToken) {
         return remembering(withCookies(room.call(method, path).claims(claimsOf(accessToken)))
@@ -109,7 +122,7 @@ public final class Caller {
         List<String> all = cookies.entrySet().stream()
                 .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                 .toList();
-        return all.isEmpty() ? call : call.cookies(all.toArray(String[]::new));
+        return (all.isEmpty() ? call : call.cookies(all.toArray(String[]::new))).from(address);
     }
 
     private Answer remembering(Answer answer) {

@@ -357,6 +357,7 @@ class KeyRotationTest {
                 Client.IOS,
                 1,
                 0,
+                false,
                 clock.instant(),
                 clock.instant().plus(Duration.ofDays(180)));
         return new AccessTokens(signing, terms, clock, RANDOM).of(grant).value();

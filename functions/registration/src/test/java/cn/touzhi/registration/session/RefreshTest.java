@@ -64,7 +64,7 @@ class RefreshTest {
     }
 
     @Test
-    @DisplayName("gives the current token again when the answer was lost, for a minute")
+    @DisplayName("R37 gives the current token again when the answer was lost, for a minute")
     void lostAnswer() {
         world.faults.loseAnswer();
         assertThatThrownBy(() -> refresh(session.grant())).isInstanceOf(SdkClientException.class);
@@ -75,7 +75,7 @@ class RefreshTest {
     }
 
     @Test
-    @DisplayName("gives all who ask at once the same next token")
+    @DisplayName("R36 gives all who ask at once the same next token")
     void atOnce() throws Exception {
         Callable<Refresh> ask = () -> refresh(session.grant());
 
@@ -88,7 +88,7 @@ class RefreshTest {
     }
 
     @Test
-    @DisplayName("ends the session when the replaced token comes after that minute")
+    @DisplayName("R37 ends the session when the replaced token comes after that minute")
     void late() {
         refresh(session.grant());
 
@@ -100,7 +100,7 @@ class RefreshTest {
     }
 
     @Test
-    @DisplayName("ends the session when the token before the one before comes, however soon")
+    @DisplayName("R38 ends the session when the token before the one before comes, however soon")
     void grandparent() {
         refresh(session.grant());
         refresh(session.grant().next());
@@ -120,7 +120,7 @@ class RefreshTest {
     }
 
     @Test
-    @DisplayName("ends the session when the token just replaced comes from another device")
+    @DisplayName("R37 ends the session when the token just replaced comes from another device")
     void stolenParent() {
         refresh(session.grant());
 
@@ -147,7 +147,7 @@ class RefreshTest {
     }
 
     @Test
-    @DisplayName("is over after thirty idle days, though the table still holds the session")
+    @DisplayName("R39 is over after thirty idle days, though the table still holds the session")
     void idle() {
         world.clock.advance(Duration.ofDays(30).minusSeconds(1));
         assertThat(refresh(session.grant())).isEqualTo(continuedWith(1));
@@ -157,7 +157,7 @@ class RefreshTest {
     }
 
     @Test
-    @DisplayName("is over after 180 days, however often it was refreshed")
+    @DisplayName("R39 is over after 180 days, however often it was refreshed")
     void absolute() {
         Grant grant = session.grant();
         for (int month = 0; month < 9; month++) {
@@ -172,16 +172,21 @@ class RefreshTest {
     }
 
     @Test
-    @DisplayName("is refused without effect where the account counts another generation, or may not be used")
+    @DisplayName("R39 is refused without effect where the account counts another generation, or may not be used")
     void notAdmitted() {
         world.endAllSessionsOf(session.subject());
         assertThat(refresh(session.grant())).isEqualTo(refused(Refresh.Reason.NOT_ADMITTED));
 
         World frozen = new World(dynamo);
         Session other = frozen.aSession(device);
-        frozen.freeze(other.subject());
-        assertThat(frozen.sessions.refresh(other.grant(), device.secret()))
-                .isEqualTo(refused(Refresh.Reason.NOT_ADMITTED));
+        for (AccountState state : AccountState.values()) {
+            if (state != AccountState.ACTIVE) {
+                frozen.put(state, other.subject());
+                assertThat(frozen.sessions.refresh(other.grant(), device.secret()))
+                        .as(state.text())
+                        .isEqualTo(refused(Refresh.Reason.NOT_ADMITTED));
+            }
+        }
 
         assertThat(World.endings(dynamo)).isEmpty();
     }
@@ -196,6 +201,7 @@ class RefreshTest {
                 own.client(),
                 own.generation(),
                 0,
+                false,
                 own.authenticatedAt(),
                 own.endsAt());
 
@@ -225,6 +231,7 @@ class RefreshTest {
                 first.client(),
                 first.generation(),
                 counter,
+                first.staff(),
                 first.authenticatedAt(),
                 first.endsAt()));
     }

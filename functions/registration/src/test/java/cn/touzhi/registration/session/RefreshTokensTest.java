@@ -30,6 +30,16 @@ class RefreshTokensTest {
         assertThat(tokens.read(token)).contains(grant);
         assertThat(tokens.write(grant)).isEqualTo(token).hasSize(RefreshTokens.LENGTH);
         assertThat(tokens.write(grant.next())).isNotEqualTo(token);
+        Grant staff = new Grant(
+                grant.subject(),
+                grant.session(),
+                client,
+                grant.generation(),
+                grant.counter(),
+                true,
+                grant.authenticatedAt(),
+                grant.endsAt());
+        assertThat(tokens.read(tokens.write(staff))).contains(staff);
     }
 
     @Test
@@ -86,6 +96,7 @@ class RefreshTokensTest {
                 client,
                 1,
                 7,
+                false,
                 Instant.parse("2026-11-23T12:00:00Z"),
                 Instant.parse("2027-05-22T12:00:00Z"));
     }

@@ -32,7 +32,7 @@ class SessionEndTest {
     }
 
     @Test
-    @DisplayName("stops its refresh token and its access token at once")
+    @DisplayName("R40 stops its refresh token and its access token at once")
     void ends() {
         assertThat(end(own)).isEqualTo(Ending.ENDED);
 

@@ -3,11 +3,14 @@ package cn.touzhi.registration.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.touzhi.kernel.LocalDynamo;
+import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.registration.Answer;
 import cn.touzhi.registration.RegistrationRoom;
 import cn.touzhi.registration.RegistrationTable;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 @DisplayName("/v1/sessions")
 class SessionRoutesTest {
@@ -113,7 +117,7 @@ class SessionRoutesTest {
     }
 
     @Test
-    @DisplayName("ends the session of a token that comes twice, and its access token with it")
+    @DisplayName("R38 ends the session of a token that comes twice, and its access token with it")
     void reused() {
         String first = registered.text("refreshToken");
         String second = app.refresh(first).is(200).text("refreshToken");
@@ -126,7 +130,7 @@ class SessionRoutesTest {
     }
 
     @Test
-    @DisplayName("takes neither an access token nor anything forged for a refresh token, without effect")
+    @DisplayName("R41 takes neither an access token nor anything forged for a refresh token, without effect")
     void forged() {
         String token = registered.text("refreshToken");
 
@@ -185,7 +189,7 @@ class SessionRoutesTest {
         browser.send("DELETE", "/v1/sessions/" + session, signedIn.text("accessToken"))
                 .is(204);
 
-        assertThat(browser.cookies()).isEmpty();
+        assertThat(browser.cookies()).doesNotContainKeys("__Host-refresh", "__Host-device");
         browser.send("DELETE", "/v1/sessions/" + session, signedIn.text("accessToken"))
                 .is(204);
         browser.send("GET", "/v1/accounts/me", signedIn.text("accessToken")).isProblem(401, "session-ended");
@@ -206,6 +210,184 @@ class SessionRoutesTest {
         Answer ofUnknown = app.send("DELETE", "/v1/sessions/" + unknown, token).isProblem(404, "no-such-thing");
 
         assertThat(ofForeign.body()).isEqualTo(ofUnknown.body());
+    }
+
+    @Test
+    @DisplayName("lists where one is signed in, and since when")
+    void lists() {
+        Answer other = app.post("/v1/sessions", named("李雷的手机")).is(201);
+
+        Answer answer =
+                app.send("GET", "/v1/sessions", registered.text("accessToken")).is(200);
+
+        var sessions = answer.json().path("sessions");
+        assertThat(sessions).hasSize(2);
+        assertThat(sessions.findValuesAsText("id")).containsExactlyInAnyOrder(sessionIn(registered), sessionIn(other));
+        assertThat(sessions.findValuesAsText("current")).containsExactlyInAnyOrder("true", "false");
+        assertThat(sessions.findValuesAsText("deviceName")).containsExactly("李雷的手机");
+        assertThat(sessions.findValuesAsText("client")).containsOnly("android");
+        assertThat(sessions.findValuesAsText("country")).isEmpty();
+        assertThat(sessions.get(0).path("createdAt").asText())
+                .isEqualTo(sessions.get(0).path("lastUsedAt").asText())
+                .isEqualTo(
+                        room.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    @Test
+    @DisplayName("keeps of the address from which someone signed in the country alone")
+    void country() {
+        Answer abroad = app.from("137.132.80.57").signIn(app.proof()).is(201);
+
+        assertThat(app.send("GET", "/v1/sessions", abroad.text("accessToken"))
+                        .json()
+                        .findValuesAsText("country"))
+                .containsExactly("SG");
+        assertThat(dynamo.items(RegistrationTable.NAME).toString()).doesNotContain("137.132.80.57");
+    }
+
+    @Test
+    @DisplayName(
+            "ends all others with new tokens for the own one, whose old refresh token stays good should they be lost")
+    void endsOthers() {
+        Answer other = app.signIn(app.proof()).is(201);
+
+        Answer answer = app.send("DELETE", "/v1/sessions", registered.text("accessToken"))
+                .is(200);
+
+        assertThat(answer.json().path("session")).isEqualTo(registered.json().path("session"));
+        assertThat(answer.json().has("deviceToken")).isFalse();
+        assertThat(Caller.claimsOf(answer.text("accessToken"))).containsEntry("gen", "2");
+        app.send("GET", "/v1/sessions", other.text("accessToken")).isProblem(401, "session-ended");
+        app.refresh(other.text("refreshToken")).isProblem(401, "session-ended");
+        app.send("DELETE", "/v1/sessions", registered.text("accessToken")).isProblem(401, "session-ended");
+        Answer recovered = app.refresh(registered.text("refreshToken")).is(200);
+        assertThat(app.send("GET", "/v1/sessions", recovered.text("accessToken"))
+                        .is(200)
+                        .json()
+                        .path("sessions"))
+                .hasSize(1);
+        app.refresh(answer.text("refreshToken")).is(200);
+    }
+
+    @Test
+    @DisplayName("gives a browser that ended all others its new refresh token in the cookie")
+    void browserEndsOthers() {
+        Caller browser = Caller.browser(room);
+        Answer signedIn = browser.signIn(browser.proof()).is(201);
+        Map<String, String> before = new HashMap<>(browser.cookies());
+
+        Answer answer = browser.send("DELETE", "/v1/sessions", signedIn.text("accessToken"))
+                .is(200);
+
+        assertThat(answer.json().has("refreshToken")).isFalse();
+        assertThat(browser.cookies().get("__Host-refresh")).isNotEqualTo(before.get("__Host-refresh"));
+        browser.refresh("").is(200);
+        browser.cookies().put("__Host-refresh", before.get("__Host-refresh"));
+        browser.refresh("").is(200);
+    }
+
+    @Test
+    @DisplayName("steps up to an access token of this moment, which the next refresh doesn't give")
+    void stepsUp() {
+        String accessToken = registered.text("accessToken");
+        room.clock().advance(Duration.ofMinutes(30));
+        String before = Caller.claimsOf(accessToken).get("auth_time");
+        String body = "{\"proof\":\"" + app.proofOf("sms", "13800138000", "confirm") + "\"}";
+
+        Answer answer = app.post("/v1/sessions/step-up", body, accessToken).is(200);
+        Answer repeat = app.post("/v1/sessions/step-up", body, accessToken).is(200);
+
+        String now = Long.toString(room.clock().instant().getEpochSecond());
+        assertThat(Caller.claimsOf(answer.text("accessToken")))
+                .containsEntry("auth_time", now)
+                .containsEntry("sid", sessionIn(registered));
+        assertThat(Caller.claimsOf(repeat.text("accessToken"))).containsEntry("auth_time", now);
+        assertThat(answer.json().has("refreshToken")).isFalse();
+        app.send("GET", "/v1/accounts/me", answer.text("accessToken")).is(200);
+        Answer refreshed = app.refresh(registered.text("refreshToken")).is(200);
+        assertThat(Caller.claimsOf(refreshed.text("accessToken"))).containsEntry("auth_time", before);
+    }
+
+    @Test
+    @DisplayName("steps nobody up with a foreign address, a proof for something else, none at all, or an ended session")
+    void noStepUp() {
+        String accessToken = registered.text("accessToken");
+        String proof = app.proofOf("sms", "13800138000", "confirm");
+
+        stepUp(app.proofOf("email", "z@example.com", "confirm"), accessToken).isProblem(403, "not-your-address");
+        stepUp(app.proof(), accessToken).isProblem(410, "proof-not-usable");
+        stepUp("AQAAAAFx", accessToken).isProblem(410, "proof-not-usable");
+        app.post("/v1/sessions/step-up", "{}", accessToken).isProblem(400, "malformed-request");
+        app.send("DELETE", "/v1/sessions/" + sessionIn(registered), accessToken).is(204);
+        stepUp(proof, accessToken).isProblem(401, "session-ended");
+    }
+
+    @Test
+    @DisplayName("writes the scope staff into the tokens of whoever has it at sign-in, and keeps it over refreshing")
+    void staff() {
+        assertThat(Caller.claimsOf(registered.text("accessToken"))).containsEntry("scope", "user");
+        var account = RegistrationTable.accountKey(
+                new SubjectId(registered.json().at("/account/id").asText()));
+        dynamo.client().updateItem(update -> update.tableName(RegistrationTable.NAME)
+                .key(account)
+                .updateExpression("SET staff = :yes")
+                .expressionAttributeValues(Map.of(":yes", AttributeValue.fromBool(true))));
+
+        Answer signedIn = app.signIn(app.proof()).is(201);
+        Answer refreshed = app.refresh(signedIn.text("refreshToken")).is(200);
+        Answer before = app.refresh(registered.text("refreshToken")).is(200);
+
+        for (Answer answer : List.of(signedIn, refreshed)) {
+            assertThat(Caller.claimsOf(answer.text("accessToken"))).containsEntry("scope", "user staff");
+        }
+        assertThat(Caller.claimsOf(before.text("accessToken"))).containsEntry("scope", "user");
+    }
+
+    @Test
+    @DisplayName("gives a device token to an app that signs in, and takes it back in bodies")
+    void deviceToken() {
+        String token = registered.text("deviceToken");
+        assertThat(token).hasSizeLessThan(500);
+
+        Answer answer = app.post("/v1/sessions", withDeviceToken(app, token)).is(201);
+
+        assertThat(answer.text("deviceToken")).isNotEqualTo(token);
+        assertThat(app.refresh(answer.text("refreshToken")).json().has("deviceToken"))
+                .isFalse();
+        app.post("/v1/sessions", withDeviceToken(app, "x".repeat(501))).isProblem(400, "malformed-request");
+    }
+
+    @Test
+    @DisplayName("gives a browser its device token in a cookie that outlives signing out, and only there")
+    void deviceCookie() {
+        Caller browser = Caller.browser(room);
+        Answer signedIn = browser.signIn(browser.proof()).is(201);
+        String known = browser.cookies().get("__Host-known");
+
+        assertThat(signedIn.json().has("deviceToken")).isFalse();
+        assertThat(signedIn.cookies()).anySatisfy(cookie -> assertThat(cookie)
+                .startsWith("__Host-known=")
+                .contains("Max-Age=31536000; Secure; HttpOnly; SameSite=Strict"));
+        browser.refresh("").is(200);
+        assertThat(browser.cookies()).containsEntry("__Host-known", known);
+        browser.post("/v1/sessions", "{\"proof\":\"%s\",\"deviceToken\":\"%s\"}".formatted(browser.proof(), known))
+                .isProblem(400, "malformed-request");
+        browser.send("DELETE", "/v1/sessions/" + sessionIn(signedIn), signedIn.text("accessToken"))
+                .is(204);
+        assertThat(browser.cookies()).containsOnlyKeys("__Host-known");
+    }
+
+    private Answer stepUp(String proof, String accessToken) {
+        return app.post("/v1/sessions/step-up", "{\"proof\":\"" + proof + "\"}", accessToken);
+    }
+
+    private static String sessionIn(Answer answer) {
+        return answer.json().at("/session/id").asText();
+    }
+
+    private static String withDeviceToken(Caller caller, String token) {
+        return "{\"proof\":\"%s\",\"deviceSecret\":\"%s\",\"deviceToken\":\"%s\"}"
+                .formatted(caller.proof(), Caller.SECRET, token);
     }
 
     private String named(String name) {

@@ -227,6 +227,7 @@ class SigningKeysTest {
                 Client.IOS,
                 4,
                 7,
+                false,
                 NOON.minus(Duration.ofDays(3)),
                 NOON.plus(Duration.ofDays(180)));
     }

@@ -92,6 +92,9 @@ public final class World {
     private final AccountDesk desk;
     private final DeviceTokens deviceTokens;
     private final OwnAccounts ownAccounts;
+    final OwnSessions ownSessions;
+    final OtherSessions otherSessions;
+    final StepUps stepUps;
 
     /** On {@code dynamo}, whose tables are emptied. */
     public World(LocalDynamo local) {
@@ -153,6 +156,9 @@ public final class World {
                 clock,
                 logging);
         ownAccounts = new OwnAccounts(dynamo, TABLE, subjectKeys, clock);
+        ownSessions = new OwnSessions(reads, subjectKeys, clock);
+        otherSessions = new OtherSessions(dynamo, TABLE, transactions, clock, random, logging);
+        stepUps = new StepUps(dynamo, TABLE, transactions, uses, identities, TERMS.grace(), clock, logging);
     }
 
     public Accounts accounts() {
@@ -236,6 +242,12 @@ public final class World {
                 .expressionAttributeValues(Map.of(":now", seconds(clock.instant()), ":by", text(addressDigest))));
     }
 
+    /** Proves an address again on {@code session}; what comes of it. */
+    public String stepsUp(Session session, Proof proof) {
+        Session now = sessionNow(session);
+        return stepUps.stepUp(now.subject(), now.id(), now.generation(), proof).toString();
+    }
+
     /** The session as it is stored now. */
     public Session sessionNow(Session session) {
         return Session.of(dynamo.getItem(get -> get.tableName(TABLE)
@@ -292,11 +304,16 @@ public final class World {
 
     /** Keeps {@code subject} from using their account. */
     public void freeze(SubjectId subject) {
+        put(AccountState.FROZEN, subject);
+    }
+
+    /** Puts the account of {@code subject} into {@code state}. */
+    void put(AccountState state, SubjectId subject) {
         dynamo.updateItem(update -> update.tableName(TABLE)
                 .key(RegistrationTable.accountKey(subject))
-                .updateExpression("SET #state = :frozen")
+                .updateExpression("SET #state = :state")
                 .expressionAttributeNames(Map.of("#state", RegistrationTable.STATE))
-                .expressionAttributeValues(Map.of(":frozen", text("frozen"))));
+                .expressionAttributeValues(Map.of(":state", text(state.text()))));
     }
 
     private void store(Proof proof, byte[] address) {
@@ -317,6 +334,11 @@ public final class World {
         item.put("event", AttributeValue.fromM(Map.of()));
         item.put(RegistrationTable.EXPIRES_AT, seconds(proof.expiresAt()));
         dynamo.putItem(put -> put.tableName(TABLE).item(item));
+    }
+
+    /** Another session on the account of {@link #PHONE}. */
+    Session anotherSession(Device device) {
+        return ((SignIn.SignedIn) signIns.signIn(aProof(), device, SecondCheck.NONE)).session();
     }
 
     /** The events that tell of ended sessions. */
