@@ -242,6 +242,13 @@ public final class World {
                 .expressionAttributeValues(Map.of(":now", seconds(clock.instant()), ":by", text(addressDigest))));
     }
 
+    /** What comes of stepping up on {@code session} with {@code proof}, by its name. */
+    public String stepsUp(Session session, Proof proof) {
+        return stepUps.stepUp(session.subject(), session.id(), session.generation(), proof)
+                .getClass()
+                .getSimpleName();
+    }
+
     /** The session as it is stored now. */
     public Session sessionNow(Session session) {
         return Session.of(dynamo.getItem(get -> get.tableName(TABLE)
