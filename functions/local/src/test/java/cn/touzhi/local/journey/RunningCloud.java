@@ -18,7 +18,7 @@ final class RunningCloud implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == World.class || type == Queue.class;
+        return type == World.class || type == Queue.class || type == Table.class;
     }
 
     @Override
@@ -26,7 +26,11 @@ final class RunningCloud implements ParameterResolver {
         Running running = context.getRoot()
                 .getStore(NAMESPACE)
                 .getOrComputeIfAbsent(Running.class, first -> new Running(), Running.class);
-        return parameter.getParameter().getType() == World.class ? running.world() : running.sendingQueue();
+        Class<?> type = parameter.getParameter().getType();
+        if (type == Table.class) {
+            return running.registrationTable();
+        }
+        return type == World.class ? running.world() : running.sendingQueue();
     }
 
     /** JUnit closes it when the last test is over. */
@@ -48,6 +52,10 @@ final class RunningCloud implements ParameterResolver {
 
         Queue sendingQueue() {
             return new Queue(cloud.awsEndpoint(), "SendingQueue");
+        }
+
+        Table registrationTable() {
+            return new Table(cloud.awsEndpoint(), "RegistrationTable");
         }
 
         @Override
