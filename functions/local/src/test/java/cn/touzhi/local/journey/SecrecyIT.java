@@ -20,9 +20,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @DisplayName("Clause 5.2 (duty 60): no store and no log")
 class SecrecyIT {
     private final World world;
+    private final Table registrationTable;
 
-    SecrecyIT(World world) {
+    SecrecyIT(World world, Table registrationTable) {
         this.world = world;
+        this.registrationTable = registrationTable;
     }
 
     @AfterEach
@@ -81,6 +83,7 @@ class SecrecyIT {
             Answer out = visitor.signsOut(visitor.session());
             return assertThat(out.status()).as(out.text()).isEqualTo(204);
         });
+        registrationTable.strand(visitor.account(), world.now());
         world.aVisitorWithEmail().registers().signsIn();
         // while its sending is put off, a code is kept
         world.fail("SendingFunction", "sns", "Publish", "throttle", 1_000);
