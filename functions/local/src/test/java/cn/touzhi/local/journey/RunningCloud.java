@@ -18,11 +18,7 @@ final class RunningCloud implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-<<<<<<< HEAD
-        return type == World.class || type == Queue.class || type == Deployer.class;
-=======
-        return type == World.class || type == Queue.class || type == Table.class;
->>>>>>> h-keys
+        return type == World.class || type == Queue.class || type == Deployer.class || type == Table.class;
     }
 
     @Override
@@ -31,13 +27,11 @@ final class RunningCloud implements ParameterResolver {
                 .getStore(NAMESPACE)
                 .getOrComputeIfAbsent(Running.class, first -> new Running(), Running.class);
         Class<?> type = parameter.getParameter().getType();
-<<<<<<< HEAD
         if (type == Deployer.class) {
             return running.deployer();
-=======
+        }
         if (type == Table.class) {
             return running.registrationTable();
->>>>>>> h-keys
         }
         return type == World.class ? running.world() : running.sendingQueue();
     }
@@ -63,13 +57,11 @@ final class RunningCloud implements ParameterResolver {
             return new Queue(cloud.awsEndpoint(), "SendingQueue");
         }
 
-<<<<<<< HEAD
         Deployer deployer() {
             return new Deployer(cloud.awsEndpoint());
-=======
+        }
         Table registrationTable() {
             return new Table(cloud.awsEndpoint(), "RegistrationTable");
->>>>>>> h-keys
         }
 
         @Override

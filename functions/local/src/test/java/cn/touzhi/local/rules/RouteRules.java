@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 /** Routes: who may call them, and that the one who checks tokens agrees with the one who makes them. */
 final class RouteRules {
     private static final String ENTERING = "whoever enters has no token yet; a code, a proof or a device secret speaks";
+    private static final String HELPLESS =
+            "whose account is in wrong hands may have no session; the proof of an address speaks";
     private static final String PUBLISHED = "the privacy policy is for everybody";
     private static final String ISSUER = "the gateway and others read how tokens are checked";
 
@@ -27,6 +29,9 @@ final class RouteRules {
             entry("Api POST /v1/verifications/{id}/sends", ENTERING),
             entry("Api POST /v1/verifications/{id}/attempts", ENTERING),
             entry("Api POST /v1/accounts", ENTERING),
+            entry("Api POST /v1/accounts/freeze", HELPLESS),
+            entry("Api POST /v1/accounts/unfreeze", HELPLESS),
+            entry("Api POST /v1/accounts/undo-removal", HELPLESS),
             entry("Api POST /v1/sessions", ENTERING),
             entry("Api POST /v1/sessions/refresh", "the access token may have run out; the refresh token speaks"),
             entry("Api GET /v1/policies/current", PUBLISHED),

@@ -9,20 +9,16 @@ import cn.touzhi.registration.Change;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.identity.AccountTerms;
 import cn.touzhi.registration.identity.Identity;
+import cn.touzhi.registration.lapse.Lapse;
 import cn.touzhi.registration.notice.NoticeKind;
 import cn.touzhi.registration.session.AccountReads;
 import cn.touzhi.registration.session.AccountState;
 import cn.touzhi.registration.session.Holdings;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
@@ -79,10 +75,9 @@ final class Detachments {
 
     private List<TransactWriteItem> stranding(Holdings holdings) {
         Instant dueAt = clock.instant().plus(terms.stranded());
-        LocalDate day = LocalDate.ofInstant(dueAt, ZoneOffset.UTC);
-        Map<String, AttributeValue> lapse = new HashMap<>(RegistrationTable.lapseKey(day, holdings.subject()));
-        lapse.put(RegistrationTable.DUE_AT, seconds(dueAt));
-        return List.of(Change.putAnyway(table, lapse), events.stranded(holdings.subject(), dueAt));
+        return List.of(
+                Change.putAnyway(table, new Lapse(holdings.subject(), dueAt).toItem()),
+                events.stranded(holdings.subject(), dueAt));
     }
 
     private TransactWriteItem strand(Holdings holdings) {
