@@ -60,6 +60,7 @@ final class RunningCloud implements ParameterResolver {
         Deployer deployer() {
             return new Deployer(cloud.awsEndpoint());
         }
+
         Table registrationTable() {
             return new Table(cloud.awsEndpoint(), "RegistrationTable");
         }

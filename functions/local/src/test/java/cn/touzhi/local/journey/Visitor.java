@@ -131,6 +131,11 @@ final class Visitor {
         return answer;
     }
 
+    /** A proof of the address for something other than entering. */
+    String provesFor(String purpose) {
+        return asksForCodeTo(purpose).provesAddress().proof();
+    }
+
     private Visitor asksForCodeTo(String purpose) {
         messagesBefore = world.messages(channel, address).size();
         Answer answer = requestsCode(UUID.randomUUID().toString(), purpose);
@@ -215,6 +220,35 @@ final class Visitor {
 
     Answer requestsEndOfOthers() {
         return world.http().delete("/v1/sessions", authorized());
+    }
+
+    Answer listsIdentities() {
+        return world.http().get("/v1/accounts/me/identities", authorized());
+    }
+
+    Answer requestsIdentity(String ofIdentity) {
+        return world.http().post("/v1/accounts/me/identities", Map.of("proof", ofIdentity), authorized());
+    }
+
+    Answer requestsRemoval(String identity) {
+        return world.http().delete("/v1/accounts/me/identities/" + identity, authorized());
+    }
+
+    /** Reports the account as in wrong hands, which takes no session. */
+    Answer requestsFreeze() {
+        return world.http().post("/v1/accounts/freeze", Map.of("proof", provesFor("confirm")), Map.of());
+    }
+
+    Answer requestsUndoOfRemoval() {
+        return world.http().post("/v1/accounts/undo-removal", Map.of("proof", provesFor("confirm")), Map.of());
+    }
+
+    Answer requestsUnfreezeWith(Visitor other) {
+        return world.http()
+                .post(
+                        "/v1/accounts/unfreeze",
+                        Map.of("proof", provesFor("confirm"), "secondProof", other.provesFor("confirm")),
+                        Map.of());
     }
 
     Answer requestsStepUp() {

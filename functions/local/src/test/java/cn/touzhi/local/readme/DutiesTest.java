@@ -48,6 +48,14 @@ class DutiesTest {
                 "Registering takes a code that ends, bears few guesses and betrays no account; the channel is kept"
                         + " (2.1.1)");
         due.put("60", "Stores are encrypted, ways in are closed, and every role may do only what it needs (5.2)");
+        due.put(
+                "64",
+                "Whoever reports an account as in wrong hands ends all its sessions at once and opens a case; new keys"
+                        + " to it are told to the old ones, and are weaker for a while (5.2 (5))");
+        due.put(
+                "65",
+                "There are no weak passwords, because there are none; taking down what others posted comes with posts"
+                        + " (5.2 (6))");
         due.put("78c", "Whoever is under 16 is refused, and nothing is kept (9)");
         return due;
     }

@@ -51,7 +51,7 @@ class IdentityController {
             description = "The addresses; a handful at most",
             content = @Content(schema = @Schema(implementation = Identities.class)))
     @Refusals({"401 session-ended"})
-    HttpResponse<?> list(@Parameter(hidden = true) Principal principal) {
+    HttpResponse<?> listIdentities(@Parameter(hidden = true) Principal principal) {
         return own.list(Caller.of(principal))
                 .<HttpResponse<?>>map(known -> HttpResponse.ok(
                         new Identities(known.stream().map(IdentityView::of).toList())))
@@ -71,7 +71,7 @@ class IdentityController {
         "409 too-many-addresses",
         "410 proof-not-usable"
     })
-    HttpResponse<?> add(@Parameter(hidden = true) Principal principal, @Body @Valid NewIdentity body) {
+    HttpResponse<?> addIdentity(@Parameter(hidden = true) Principal principal, @Body @Valid NewIdentity body) {
         Optional<Proof> proof = proofs.read(body.proof());
         if (proof.isEmpty()) {
             return SessionProblems.proofNotUsable().toResponse();
@@ -90,7 +90,7 @@ class IdentityController {
     @ApiResponse(responseCode = "204", description = "The address is removed, now or before", content = @Content)
     @Refusals({"401 session-ended", "403 address-too-new", "403 step-up-needed", "404 no-such-thing", "409 last-address"
     })
-    HttpResponse<?> remove(@Parameter(hidden = true) Principal principal, String id) {
+    HttpResponse<?> removeIdentity(@Parameter(hidden = true) Principal principal, String id) {
         Caller caller = Caller.of(principal);
         IdentityOutcome outcome = removals.remove(
                 caller, digest -> own.idOf(caller.subject(), digest).equals(id));
