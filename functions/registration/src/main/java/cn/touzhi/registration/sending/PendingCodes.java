@@ -114,6 +114,19 @@ final class PendingCodes {
                 Map.of(":claim", text(claim)));
     }
 
+    /** Gives the claim up likewise, and records that the message was counted: whoever tries again need not count it. */
+    void releaseCounted(CodeRequested message, String claim) {
+        write(
+                message,
+                "SET #counted = :number REMOVE #claim, #claimedAt",
+                "#claim = :claim",
+                Map.of(
+                        "#claim", RegistrationTable.CLAIM,
+                        "#claimedAt", RegistrationTable.CLAIMED_AT,
+                        "#counted", RegistrationTable.COUNTED),
+                Map.of(":claim", text(claim)));
+    }
+
     /** Records what became of the message that {@code claim} stands for, and drops the code. */
     void decide(CodeRequested message, String claim, SendState state) {
         write(

@@ -12,6 +12,9 @@ import cn.touzhi.messaging.Outcome;
 import cn.touzhi.messaging.aws.SesEmailSender;
 import cn.touzhi.messaging.aws.SnsSmsSender;
 import cn.touzhi.registration.RegistrationEvents;
+import cn.touzhi.registration.limit.Breakers;
+import cn.touzhi.registration.limit.SmsCounters;
+import cn.touzhi.registration.limit.SmsSpending;
 import cn.touzhi.registration.verification.Allowances;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -47,6 +50,11 @@ public final class SendingHandler implements RequestHandler<SQSEvent, SQSBatchRe
         this.sending = new CodeSending(
                 new PendingCodes(dynamo, settings.table(), clock),
                 new Allowances(dynamo, settings.table()),
+                new SmsSpending(
+                        new SmsCounters(dynamo, settings.table(), clock),
+                        new Breakers(dynamo, settings.table(), clock),
+                        settings.spend(),
+                        log),
                 new DayKeys(dynamo, settings.keysTable(), "registration", wrapping, clock),
                 new CodeMessages(settings.webDomain(), settings.androidAppHash(), clock),
                 new SnsSmsSender(calls.once(SnsClient.builder())),
@@ -80,6 +88,7 @@ public final class SendingHandler implements RequestHandler<SQSEvent, SQSBatchRe
             case Sending.Sent sent -> Heard.DONE;
             case Sending.PerhapsSent perhapsSent -> Heard.DONE;
             case Sending.Undeliverable undeliverable -> Heard.DONE;
+            case Sending.Blocked blocked -> Heard.DONE;
             case Sending.Obsolete obsolete -> Heard.DONE;
         };
     }
@@ -91,6 +100,7 @@ public final class SendingHandler implements RequestHandler<SQSEvent, SQSBatchRe
                     case Sending.Sent() -> log.event("code-sent");
                     case Sending.PerhapsSent() -> log.event("code-perhaps-sent");
                     case Sending.Undeliverable() -> log.event("code-undeliverable");
+                    case Sending.Blocked() -> log.event("code-blocked");
                     case Sending.Later(var cause) -> log.event("code-delayed").with("cause", cause);
                     case Sending.Unclear() -> log.event("code-perhaps-sent-again-later");
                     case Sending.Elsewhere() -> log.event("code-being-sent");

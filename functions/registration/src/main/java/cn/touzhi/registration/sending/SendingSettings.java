@@ -1,6 +1,7 @@
 package cn.touzhi.registration.sending;
 
 import cn.touzhi.kernel.Environment;
+import cn.touzhi.registration.limit.Limits;
 
 /**
  * What the template tells the sending function.
@@ -12,6 +13,7 @@ import cn.touzhi.kernel.Environment;
  * @param webDomain the site that a browser may fill codes in on
  * @param androidAppHash names the Android app to its phone
  * @param emailFrom the address that e-mails come from
+ * @param spend what text messages go out
  */
 record SendingSettings(
         String table,
@@ -20,7 +22,8 @@ record SendingSettings(
         String queue,
         String webDomain,
         String androidAppHash,
-        String emailFrom) {
+        String emailFrom,
+        Limits.Spend spend) {
     /** @throws IllegalStateException if a variable is missing */
     static SendingSettings from(Environment environment) {
         return new SendingSettings(
@@ -30,6 +33,12 @@ record SendingSettings(
                 environment.text("SENDING_QUEUE"),
                 environment.text("WEB_DOMAIN"),
                 environment.text("ANDROID_APP_HASH"),
-                environment.text("EMAIL_FROM"));
+                environment.text("EMAIL_FROM"),
+                new Limits.Spend(
+                        environment.number("BLOCK_SENDS"),
+                        environment.number("COUNTRY_SENDS"),
+                        environment.number("BREAKER_SAMPLE"),
+                        environment.number("BREAKER_USED_PERCENT"),
+                        environment.seconds("BREAKER_LIFETIME")));
     }
 }
