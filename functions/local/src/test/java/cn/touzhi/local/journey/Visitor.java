@@ -118,13 +118,24 @@ final class Visitor {
     }
 
     Answer requestsCode(String idempotencyKey) {
-        return world.http()
-                .post(
-                        "/v1/verifications",
-                        Map.of(
-                                "channel", channel, "address", address, "purpose", "enter", "locale", locale, "client",
-                                client),
-                        Map.of("idempotency-key", idempotencyKey));
+        return world.http().post("/v1/verifications", codeRequest(), Map.of("idempotency-key", idempotencyKey));
+    }
+
+    /** Solves a challenge first, which nobody has demanded. */
+    Answer requestsCodeWithChallenge(String idempotencyKey) {
+        Answer challenge = world.http().get("/v1/challenge?level=normal", Map.of());
+        ObjectNode body = codeRequest().put("challenge", Solver.solve(challenge.body()));
+        return world.http().post("/v1/verifications", body, Map.of("idempotency-key", idempotencyKey));
+    }
+
+    private ObjectNode codeRequest() {
+        return Http.JSON
+                .createObjectNode()
+                .put("channel", channel)
+                .put("address", address)
+                .put("purpose", "enter")
+                .put("locale", locale)
+                .put("client", client);
     }
 
     Answer requestsAnotherCode(String idempotencyKey) {
