@@ -3,10 +3,10 @@ package cn.touzhi.registration;
 import cn.touzhi.kernel.Environment;
 import cn.touzhi.kernel.http.TokenTerms;
 import cn.touzhi.registration.identity.AccountTerms;
+import cn.touzhi.registration.limit.Limits;
 import cn.touzhi.registration.session.AccessTokenTerms;
 import cn.touzhi.registration.session.SessionTerms;
 import cn.touzhi.registration.verification.CodeTerms;
-import cn.touzhi.registration.verification.SendLimits;
 import java.util.List;
 import java.util.Set;
 
@@ -21,7 +21,7 @@ import java.util.Set;
  * @param registrationSecret ARN of the room's own secret
  * @param smsCountries to whose numbers codes go, as two-letter codes; numbers without a prefix belong to the first
  * @param codeTerms of codes
- * @param sendLimits of messages
+ * @param limits of asking for codes
  * @param accessTokenTerms of access tokens
  * @param sessionTerms of sessions
  * @param accountTerms of accounts
@@ -36,7 +36,7 @@ public record RegistrationSettings(
         String registrationSecret,
         List<String> smsCountries,
         CodeTerms codeTerms,
-        SendLimits sendLimits,
+        Limits limits,
         AccessTokenTerms accessTokenTerms,
         SessionTerms sessionTerms,
         AccountTerms accountTerms,
@@ -61,11 +61,8 @@ public record RegistrationSettings(
                 environment.text("PEPPER_SECRET"),
                 environment.text("REGISTRATION_SECRET"),
                 List.of(environment.text("SMS_COUNTRIES").split("\\s*,\\s*")),
-                new CodeTerms(
-                        environment.seconds("CODE_LIFETIME"),
-                        environment.seconds("PROOF_LIFETIME"),
-                        environment.number("GUESSES")),
-                new SendLimits(environment.number("SENDS_PER_HOUR"), environment.number("SENDS_PER_DAY")),
+                new CodeTerms(environment.seconds("CODE_LIFETIME"), environment.seconds("PROOF_LIFETIME")),
+                limits(environment),
                 new AccessTokenTerms(
                         environment.text("ISSUER"),
                         environment.text("AUDIENCE"),
@@ -91,5 +88,28 @@ public record RegistrationSettings(
     /** Which access tokens are taken. */
     TokenTerms tokenTerms() {
         return new TokenTerms(accessTokenTerms.issuer(), accessTokenTerms.audience(), deniedKeys);
+    }
+
+    private static Limits limits(Environment environment) {
+        return new Limits(
+                new Limits.PerAddress(
+                        new Limits.Share(
+                                environment.number("SENDS_PER_HOUR"),
+                                environment.number("SENDS_PER_DAY"),
+                                environment.number("GUESSES")),
+                        new Limits.Share(
+                                environment.number("HARDER_SENDS_PER_HOUR"),
+                                environment.number("HARDER_SENDS_PER_DAY"),
+                                environment.number("HARDER_GUESSES")),
+                        new Limits.Share(
+                                environment.number("KNOWN_SENDS_PER_HOUR"),
+                                environment.number("KNOWN_SENDS_PER_DAY"),
+                                environment.number("KNOWN_GUESSES")),
+                        environment.number("OPEN_VERIFICATIONS")),
+                new Limits.PerClient(environment.number("CLIENT_SENDS_FREE"), environment.number("CLIENT_SENDS")),
+                new Limits.Challenge(
+                        environment.number("CHALLENGE_DIFFICULTY"),
+                        environment.number("CHALLENGE_DIFFICULTY_HARDER"),
+                        environment.seconds("CHALLENGE_LIFETIME")));
     }
 }

@@ -25,7 +25,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *   number                                    N   which message counts, from 1
  *   state                                     S   sending, sent, undeliverable
  *   nextSendAt, codeEndsAt                    N
- *   guesses                                   N   at the code of this number
+ *   guesses, guessLimit                       N   at the code of this number, and how many it bears
+ *   allowance                                 S   what its newest message was counted as: stranger, harder, known
+ *   block, country                            S   keyed digest of the number's block, and its country; SMS alone
+ *   counted                                   N   the message that block and country have counted, if it waits to go out
  *   requestDigest                             B   keyed digest of the request that asked
  *   lastTry, lastGuess                        S,B the last guess: our try at counting it, and its keyed digest
  *   sendKeys                                  BS  keyed digests of the Idempotency-Keys for further messages
@@ -35,9 +38,29 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *   expiresAt                                 N   the proof's end
  *
  * address counter     ADDRESS#addressDigest   SENDS
- *   sends                                     L   of M{at N, verification S, number N}, newest first
+ *   sends                                     L   of M{at N, verification S, number N, allowance S}, newest first
+ *   known                                     L   likewise, for devices that are known
+ *   opened                                    L   of N, when strangers began verifications, newest first
  *   verifications                             SS  the messages among them: id of the first of a verification, id#number of later ones
  *   expiresAt                                 N
+ *
+ * network counter     CLIENT#networkDigest#hour   CLIENT
+ *   wishes                                    BS  keyed digests of what it asked for
+ *   expiresAt                                 N
+ *
+ * spent solution      CHALLENGE#challenge     CHALLENGE
+ *   verification                              S   what it was solved for
+ *   expiresAt                                 N   the challenge's end
+ *
+ * block counter       BLOCK#blockDigest#hour  BLOCK
+ * country counter     COUNTRY#country#hour#shard  COUNTRY
+ *   sent                                      N   text messages let through
+ *   used                                      BS  digests of those whose code was right
+ *   lastTry                                   S   the sender's try at counting last
+ *   expiresAt                                 N
+ *
+ * breaker             BREAKER#blockDigest or BREAKER#country   BREAKER
+ *   expiresAt                                 N   until when strangers need a challenge
  *
  * identity (guard)    IDENTITY#addressDigest  IDENTITY
  *   subject, channel, addedAt                 S,S,N
@@ -137,10 +160,21 @@ public final class RegistrationTable {
     public static final String USED_BY = "usedBy";
     public static final String USED_FOR = "usedFor";
 
+    public static final String GUESS_LIMIT = "guessLimit";
+    public static final String ALLOWANCE = "allowance";
+    public static final String BLOCK = "block";
+    public static final String COUNTED = "counted";
+
     public static final String SENDS = "sends";
+    public static final String KNOWN = "known";
+    public static final String OPENED = "opened";
     public static final String VERIFICATIONS = "verifications";
     public static final String AT = "at";
     public static final String VERIFICATION = "verification";
+
+    public static final String WISHES = "wishes";
+    public static final String SENT = "sent";
+    public static final String USED = "used";
 
     public static final String SUBJECT = "subject";
     public static final String ADDED_AT = "addedAt";
@@ -198,6 +232,31 @@ public final class RegistrationTable {
     /** Where the messages to an address are counted. */
     public static Map<String, AttributeValue> sendsKey(String addressDigest) {
         return key("ADDRESS#" + addressDigest, "SENDS");
+    }
+
+    /** Where it is counted what a network asks for in an hour, the hours since 1970 being numbered. */
+    public static Map<String, AttributeValue> clientKey(String networkDigest, long hour) {
+        return key("CLIENT#" + networkDigest + "#" + hour, "CLIENT");
+    }
+
+    /** Where it lies that a challenge's solution was used. */
+    public static Map<String, AttributeValue> challengeKey(String challenge) {
+        return key("CHALLENGE#" + challenge, "CHALLENGE");
+    }
+
+    /** Where the text messages to a block of numbers in an hour are counted. */
+    public static Map<String, AttributeValue> blockKey(String blockDigest, long hour) {
+        return key("BLOCK#" + blockDigest + "#" + hour, "BLOCK");
+    }
+
+    /** Where a part of the text messages to a country in an hour is counted. */
+    public static Map<String, AttributeValue> countryKey(String country, long hour, int shard) {
+        return key("COUNTRY#" + country + "#" + hour + "#" + shard, "COUNTRY");
+    }
+
+    /** Where it lies that codes to a block or a country are mostly never used. */
+    public static Map<String, AttributeValue> breakerKey(String blockOrCountry) {
+        return key("BREAKER#" + blockOrCountry, "BREAKER");
     }
 
     /** Where it is told whose an address is, and kept from becoming anyone else's. */

@@ -351,10 +351,8 @@ class DoorTest {
         assertThat(down.isProblem(503, "try-again").header("retry-after")).contains("2");
         assertThat(dynamo.items(RegistrationTable.NAME)).noneMatch(item -> item.containsKey("event"));
         assertThat(room.log())
-                .singleElement()
-                .asString()
-                .contains("aws-call-failed")
-                .doesNotContain("13800138000");
+                .anyMatch(line -> line.contains("aws-call-failed"))
+                .noneMatch(line -> line.contains("13800138000"));
     }
 
     private Answer ask() {

@@ -8,16 +8,24 @@ import cn.touzhi.kernel.InMemoryKms;
 import cn.touzhi.kernel.LocalDynamo;
 import cn.touzhi.kernel.crypto.DayKeys;
 import cn.touzhi.kernel.crypto.KeyWrapping;
+import cn.touzhi.kernel.crypto.KeyedDigest;
 import cn.touzhi.kernel.log.OperationLog;
 import cn.touzhi.registration.policy.Policies;
 import cn.touzhi.registration.session.SteppedClock;
+import cn.touzhi.registration.verification.Channel;
+import cn.touzhi.registration.verification.DeviceTokens;
 import cn.touzhi.registration.verification.VerificationId;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.altcha.altcha.Altcha;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -41,6 +49,18 @@ public final class RegistrationRoom {
             Map.entry("GUESSES", "5"),
             Map.entry("SENDS_PER_HOUR", "5"),
             Map.entry("SENDS_PER_DAY", "10"),
+            Map.entry("HARDER_SENDS_PER_HOUR", "10"),
+            Map.entry("HARDER_SENDS_PER_DAY", "20"),
+            Map.entry("HARDER_GUESSES", "2"),
+            Map.entry("KNOWN_SENDS_PER_HOUR", "5"),
+            Map.entry("KNOWN_SENDS_PER_DAY", "10"),
+            Map.entry("KNOWN_GUESSES", "3"),
+            Map.entry("OPEN_VERIFICATIONS", "3"),
+            Map.entry("CLIENT_SENDS_FREE", "30"),
+            Map.entry("CLIENT_SENDS", "300"),
+            Map.entry("CHALLENGE_DIFFICULTY", "50"),
+            Map.entry("CHALLENGE_DIFFICULTY_HARDER", "500"),
+            Map.entry("CHALLENGE_LIFETIME", "600"),
             Map.entry("ACCESS_TOKEN_LIFETIME", "3600"),
             Map.entry("REFRESH_GRACE", "60"),
             Map.entry("SESSION_IDLE", "2592000"),
@@ -81,13 +101,22 @@ public final class RegistrationRoom {
     }
 
     RegistrationRoom(DynamoDbClient dynamo, InMemorySecrets secrets) {
+        this(dynamo, secrets, Map.of());
+    }
+
+    /** @param parameters of the template that are not as in the others, by their variables */
+    public RegistrationRoom(DynamoDbClient dynamo, Map<String, String> parameters) {
+        this(dynamo, new InMemorySecrets(), parameters);
+    }
+
+    private RegistrationRoom(DynamoDbClient dynamo, InMemorySecrets secrets, Map<String, String> parameters) {
         this(
                 dynamo,
                 secrets,
                 new InMemoryKms(),
                 new SteppedClock(Instant.parse("2026-11-23T12:00:00Z")),
                 new Policies(),
-                settings());
+                settings(parameters));
     }
 
     private RegistrationRoom(
@@ -112,20 +141,16 @@ public final class RegistrationRoom {
 
     /** The same room, deployed anew to refuse the tokens of one signing key. */
     RegistrationRoom denying(String kid) {
-        Map<String, String> environment = new HashMap<>(ENVIRONMENT);
-        environment.put("DENIED_KEYS", kid);
-        return new RegistrationRoom(
-                dynamo,
-                secrets,
-                kms,
-                clock,
-                new Policies(),
-                RegistrationSettings.from(new Environment(environment::get)));
+        return new RegistrationRoom(dynamo, secrets, kms, clock, new Policies(), settings(Map.of("DENIED_KEYS", kid)));
     }
 
     /** What the template tells the function. */
     static RegistrationSettings settings() {
-        return RegistrationSettings.from(new Environment(ENVIRONMENT::get));
+        return settings(Map.of());
+    }
+
+    private static RegistrationSettings settings(Map<String, String> parameters) {
+        return RegistrationSettings.from(new Environment(name -> parameters.getOrDefault(name, ENVIRONMENT.get(name))));
     }
 
     public SteppedClock clock() {
@@ -166,6 +191,48 @@ public final class RegistrationRoom {
     /** The keys of the day, as the sender has them. */
     public DayKeys dayKeys() {
         return new DayKeys(dynamo, "SubjectKeysTable", "registration", new KeyWrapping(kms, "RegistrationKey"), clock);
+    }
+
+    /** What a device brings on which somebody has signed in with {@code address}. */
+    public String deviceToken(Channel channel, String address) {
+        return new DeviceTokens(secretOf("RegistrationSecret"), Duration.ofDays(365), new SecureRandom(), clock)
+                .issue("a device's secret", addressDigest(channel, address));
+    }
+
+    /** How {@code address} is called in the table. */
+    public String addressDigest(Channel channel, String address) {
+        return new KeyedDigest(secretOf("Pepper"), "address").hexOf(channel.text(), address);
+    }
+
+    private byte[] secretOf(String id) {
+        return secrets.getSecretValue(get -> get.secretId(id)).secretString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The payload that ALTCHA's widget gives for a challenge of {@code level}, solved. */
+    public String solved(String level) {
+        Answer challenge = call("GET", "/v1/challenge")
+                .query(Map.of("level", level))
+                .send()
+                .is(200);
+        try {
+            int number = Altcha.solveChallenge(
+                            challenge.text("challenge"),
+                            challenge.text("salt"),
+                            Altcha.Algorithm.SHA256,
+                            challenge.json().path("maxnumber").asLong(),
+                            0)
+                    .number;
+            String payload =
+                    "{\"algorithm\":\"SHA-256\",\"challenge\":\"%s\",\"number\":%d,\"salt\":\"%s\",\"signature\":\"%s\"}"
+                            .formatted(
+                                    challenge.text("challenge"),
+                                    number,
+                                    challenge.text("salt"),
+                                    challenge.text("signature"));
+            return Base64.getEncoder().encodeToString(payload.getBytes(StandardCharsets.UTF_8));
+        } catch (Exception unsolvable) {
+            throw new AssertionError(unsolvable);
+        }
     }
 
     /** A verification as it is stored. */

@@ -51,6 +51,19 @@ public final class PhoneNumbers {
         }
     }
 
+    /** The block that {@code number}, which was accepted, lies in. */
+    public NumberBlock blockOf(PhoneNumber number) {
+        try {
+            Phonenumber.PhoneNumber parsed = library.parse(number.value(), countries.getFirst());
+            String national = library.getNationalSignificantNumber(parsed);
+            return new NumberBlock(
+                    library.getRegionCodeForNumber(parsed),
+                    national.substring(0, Math.min(NumberBlock.DIGITS, national.length())));
+        } catch (NumberParseException impossible) {
+            throw new IllegalArgumentException("not a number that was accepted", impossible);
+        }
+    }
+
     private Optional<PhoneNumber> accepted(Phonenumber.PhoneNumber number) {
         boolean mobile =
                 switch (library.getNumberType(number)) {

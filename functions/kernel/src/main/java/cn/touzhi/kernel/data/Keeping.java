@@ -7,10 +7,10 @@ import java.util.Optional;
 public enum Keeping {
     /** Twenty minutes: a code's life and its proof's. */
     VERIFICATION(Duration.ofMinutes(20)),
-    /** A day after the last use: the widest window of a limit. */
-    LIMIT(Duration.ofDays(1)),
     /** A day: whoever has not heard of it by then, need not hear of it any more. */
     NOTICE(Duration.ofDays(1)),
+    /** A day and a code's life after the last use: the widest window of a limit. */
+    LIMIT(Duration.ofHours(25)),
     /** Two days: the life of a key of the day. */
     KEY_OF_THE_DAY(Duration.ofDays(2)),
     /** A week: an event that has left already, kept for replaying. */

@@ -51,6 +51,16 @@ class PhoneNumbersTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"+8613800138000, CN, 1380013", "+8613800139999, CN, 1380013", "+6581234567, SG, 8123456"})
+    @DisplayName("lies in the block of its first seven national digits, which no log shows")
+    void block(String value, String country, String digits) {
+        NumberBlock block = numbers.blockOf(new PhoneNumber(value));
+
+        assertThat(block).isEqualTo(new NumberBlock(country, digits));
+        assertThat(block.toString()).doesNotContain(digits);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

@@ -10,6 +10,9 @@ import java.util.UUID;
 
 /** Goes through all that the platform can do, failures included, so that whatever a role may do is needed once. */
 final class GrandTour {
+    /** So many messages of one block must go out unused before a breaker trips; see template.yaml. */
+    static final int PUMPED = 10;
+
     private final World world;
     private final Deployer deployer;
     private final Table registrationTable;
@@ -27,6 +30,7 @@ final class GrandTour {
         failToSend();
         failToPublish();
         lapse();
+        pumpMessages();
     }
 
     private void enterByPhone() {
@@ -112,6 +116,16 @@ final class GrandTour {
                 .filter(invocation -> invocation.path("source").asText().equals("Hourly")
                         && invocation.path("outcome").asText().equals("ok"))
                 .count();
+    }
+
+    /** Many numbers of one block, and none of them reads its code. */
+    private void pumpMessages() {
+        for (int i = 0; i < PUMPED; i++) {
+            world.aVisitorWithPhone("+861391234%04d".formatted(i)).asksForCode();
+        }
+        world.await(() -> assertThat(
+                        world.aVisitorWithPhone("+8613912349999").asks().problem())
+                .isEqualTo("challenge-needed"));
     }
 
     private static void expect(int status, Answer answer) {

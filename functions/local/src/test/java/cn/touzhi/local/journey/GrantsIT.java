@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("What the template's roles grant")
 class GrantsIT {
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
-    private static final Options OPTIONS = Options.in(ROOT).withVisibility(Duration.ofSeconds(1));
+    private static final Options OPTIONS = Options.in(ROOT)
+            .withParameters(Map.of("BreakerSample", Integer.toString(GrandTour.PUMPED)))
+            .withVisibility(Duration.ofSeconds(1));
 
     private static final List<String> ONLY_FOR_THE_FIRST_KEY = List.of(
             "IssuerFunctionRole.SigningKeys: dynamodb:PutItem",

@@ -149,13 +149,24 @@ final class Visitor {
     }
 
     private Answer requestsCode(String idempotencyKey, String purpose) {
-        return world.http()
-                .post(
-                        "/v1/verifications",
-                        Map.of(
-                                "channel", channel, "address", address, "purpose", purpose, "locale", locale, "client",
-                                client),
-                        Map.of("idempotency-key", idempotencyKey));
+        return world.http().post("/v1/verifications", codeRequest(purpose), Map.of("idempotency-key", idempotencyKey));
+    }
+
+    /** Solves a challenge first, which nobody has demanded. */
+    Answer requestsCodeWithChallenge(String idempotencyKey) {
+        Answer challenge = world.http().get("/v1/challenge?level=normal", Map.of());
+        ObjectNode body = codeRequest("enter").put("challenge", Solver.solve(challenge.body()));
+        return world.http().post("/v1/verifications", body, Map.of("idempotency-key", idempotencyKey));
+    }
+
+    private ObjectNode codeRequest(String purpose) {
+        return Http.JSON
+                .createObjectNode()
+                .put("channel", channel)
+                .put("address", address)
+                .put("purpose", purpose)
+                .put("locale", locale)
+                .put("client", client);
     }
 
     Answer requestsAnotherCode(String idempotencyKey) {

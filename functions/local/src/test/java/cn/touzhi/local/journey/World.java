@@ -53,8 +53,13 @@ final class World {
 
     /** Somebody with a phone number that nobody had before. */
     Visitor aVisitorWithPhone() {
-        return new Visitor(
-                this, "sms", "+86139%08d".formatted(ThreadLocalRandom.current().nextInt(100_000_000)));
+        return aVisitorWithPhone(
+                "+86139%08d".formatted(ThreadLocalRandom.current().nextInt(100_000_000)));
+    }
+
+    /** Somebody with this phone number. */
+    Visitor aVisitorWithPhone(String number) {
+        return new Visitor(this, "sms", number);
     }
 
     /** Somebody with an e-mail address that nobody had before. */

@@ -76,6 +76,14 @@ final class AlarmRules {
                         .brokenBy("no alarm about events", edit -> edit.remove("RelayEventRefused"))
                         .brokenBy("no alarm about senders", edit -> edit.remove("SenderNotPermitted")),
                 Rule.that(
+                                "messages that are pumped or blocked, and limits that can't be read, raise an alarm",
+                                "own; ASVS v5.0.0-16.3.3",
+                                template -> Stream.of("BreakerTripped", "CodeBlocked", "LimiterUnreadable")
+                                        .filter(metric -> alarms(template, "Touzhi", metric)
+                                                .findAny()
+                                                .isEmpty()))
+                        .brokenBy("no alarm about breakers", edit -> edit.remove("BreakerTripped")),
+                Rule.that(
                                 "every alarm rings within minutes, and early enough for something to be done",
                                 "own; F22, F30, F31, F35",
                                 AlarmRules::late)
@@ -145,15 +153,19 @@ final class AlarmRules {
     private static Stream<String> late(Template template) {
         long halfACode =
                 template.source().at("/Parameters/CodeLifetime/MaxValue").asLong(Long.MAX_VALUE) / 2;
-        Map<String, Bound> bounds = Map.of(
-                "Errors", new Bound("Sum", 1),
-                "Throttles", new Bound("Sum", 1),
-                "IteratorAge", new Bound("Maximum", Duration.ofHours(1).toMillis()),
-                "ApproximateAgeOfOldestMessage", new Bound("Maximum", halfACode),
-                "ApproximateNumberOfMessagesVisible", new Bound("Maximum", 1),
-                "5xx", new Bound("Sum", 5),
-                "EventRefused", new Bound("Sum", 1),
-                "SenderNotPermitted", new Bound("Sum", 1));
+        Map<String, Bound> bounds = Map.ofEntries(
+                Map.entry("Errors", new Bound("Sum", 1)),
+                Map.entry("Throttles", new Bound("Sum", 1)),
+                Map.entry(
+                        "IteratorAge", new Bound("Maximum", Duration.ofHours(1).toMillis())),
+                Map.entry("ApproximateAgeOfOldestMessage", new Bound("Maximum", halfACode)),
+                Map.entry("ApproximateNumberOfMessagesVisible", new Bound("Maximum", 1)),
+                Map.entry("5xx", new Bound("Sum", 5)),
+                Map.entry("EventRefused", new Bound("Sum", 1)),
+                Map.entry("SenderNotPermitted", new Bound("Sum", 1)),
+                Map.entry("BreakerTripped", new Bound("Sum", 1)),
+                Map.entry("CodeBlocked", new Bound("Sum", 1)),
+                Map.entry("LimiterUnreadable", new Bound("Sum", 1)));
         return template.all(ALARM)
                 .filter(alarm -> Optional.ofNullable(
                                 bounds.get(alarm.properties().path("MetricName").asText()))

@@ -26,13 +26,18 @@ final class ParameterRules {
                 Rule.that(
                                 "nobody can guess more than a hundred times a day at an address",
                                 "NIST SP 800-63B-4, 3.2.2; ASVS v5.0.0-6.6.3",
-                                template -> Stream.of("SendsPerDay")
-                                        .filter(sends ->
-                                                most(template, sends) * most(template, "Guesses") > GUESSES_A_DAY))
+                                template ->
+                                        Stream.of("Guesses").filter(guesses -> mostGuesses(template) > GUESSES_A_DAY))
                         .brokenBy("more sends", edit -> edit.parameter("SendsPerDay")
-                                .put("MaxValue", 21))
+                                .put("MaxValue", 11))
                         .brokenBy("more guesses", edit -> edit.parameter("Guesses")
-                                .put("MaxValue", 6)),
+                                .put("MaxValue", 6))
+                        .brokenBy("more sends for a challenge", edit -> edit.parameter("HarderSendsPerDay")
+                                .put("MaxValue", 21))
+                        .brokenBy("more guesses for a challenge", edit -> edit.parameter("HarderGuesses")
+                                .put("MaxValue", 4))
+                        .brokenBy("more guesses of known devices", edit -> edit.parameter("KnownGuesses")
+                                .put("MaxValue", 4)),
                 Rule.that(
                                 "personal data stays in mainland China unless the deployer says otherwise",
                                 "privacy policy, 5.1.2",
@@ -42,6 +47,16 @@ final class ParameterRules {
                         .brokenBy("no rule", edit -> edit.at("/Rules").remove("DataStaysInMainlandChina"))
                         .brokenBy("another default", edit -> edit.parameter("DataResidency")
                                 .put("Default", "anywhere")));
+    }
+
+    /** Whatever is chosen below the maxima; a code that took a challenge may be the better one to guess at. */
+    private static long mostGuesses(Template template) {
+        long strangers = most(template, "SendsPerDay");
+        long harder = most(template, "HarderSendsPerDay");
+        long harderGuesses = most(template, "HarderGuesses");
+        long ofStrangers = strangers * most(template, "Guesses") + Math.max(0, harder - strangers) * harderGuesses;
+        long ofKnown = most(template, "KnownSendsPerDay") * most(template, "KnownGuesses");
+        return Math.max(ofStrangers, harder * harderGuesses) + ofKnown;
     }
 
     private static long most(Template template, String parameter) {

@@ -24,6 +24,7 @@ final class RouteRules {
 
     /** Every route without an authorizer, and why it may go without. */
     static final Map<String, String> PUBLIC = Map.ofEntries(
+            entry("Api GET /v1/challenge", "who must work for a code has no token yet"),
             entry("Api POST /v1/verifications", ENTERING),
             entry("Api GET /v1/verifications/{id}", ENTERING),
             entry("Api POST /v1/verifications/{id}/sends", ENTERING),

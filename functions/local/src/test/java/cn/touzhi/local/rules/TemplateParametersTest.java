@@ -71,7 +71,12 @@ class TemplateParametersTest {
             ProofLifetime        | 601
             Guesses              | 6
             SendsPerHour         | 11
-            SendsPerDay          | 21
+            SendsPerDay          | 11
+            HarderSendsPerDay    | 21
+            HarderGuesses        | 3
+            KnownSendsPerDay     | 11
+            KnownGuesses         | 4
+            ChallengeLifetime    | 1201
             AccessTokenLifetime  | 3601
             RefreshGrace         | 301
             SessionIdle          | 2592001

@@ -154,6 +154,19 @@ final class Claims<T> {
                 Map.of(":claim", text(claim)));
     }
 
+    /** Gives the claim up likewise, and notes something in the same write for whoever tries again. */
+    void releaseNoting(Pending message, String claim, String attribute, AttributeValue value) {
+        write(
+                message,
+                "SET #noted = :noted REMOVE #claim, #claimedAt",
+                "#claim = :claim",
+                Map.of(
+                        "#claim", RegistrationTable.CLAIM,
+                        "#claimedAt", RegistrationTable.CLAIMED_AT,
+                        "#noted", attribute),
+                Map.of(":claim", text(claim), ":noted", value));
+    }
+
     /** Records what became of the message that {@code claim} stands for, and drops its secret. */
     void decide(Pending message, String claim, SendState state) {
         write(

@@ -2,6 +2,7 @@ package cn.touzhi.registration.sending;
 
 import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventJson;
+import cn.touzhi.registration.verification.MessageTag;
 import cn.touzhi.registration.verification.VerificationId;
 
 /**
@@ -22,5 +23,10 @@ record CodeRequested(VerificationId verification, int number) {
         } catch (NumberFormatException noNumber) {
             throw new EventJson.MalformedEventException();
         }
+    }
+
+    /** Names the message. */
+    String message() {
+        return MessageTag.of(verification, number);
     }
 }

@@ -8,20 +8,24 @@ import cn.touzhi.messaging.Outcome;
 import cn.touzhi.messaging.SmsMessage;
 import cn.touzhi.messaging.SmsSender;
 import cn.touzhi.registration.RegistrationTable;
+import cn.touzhi.registration.limit.SmsSpending;
+import cn.touzhi.registration.verification.Allowance;
 import cn.touzhi.registration.verification.Allowances;
 import cn.touzhi.registration.verification.SendState;
 import cn.touzhi.registration.verification.Verification;
 import java.security.SecureRandom;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Sends codes: claim, open, send, record.
+ * Sends codes: claim, open, count, send, record.
  *
  * <p>A text message goes out at most once for each order, whatever fails or is repeated, and an e-mail at least once.
  */
 final class CodeSending {
     private final PendingCodes pending;
     private final Allowances allowances;
+    private final SmsSpending spending;
     private final DayKeys keys;
     private final CodeMessages messages;
     private final SmsSender sms;
@@ -31,6 +35,7 @@ final class CodeSending {
     CodeSending(
             PendingCodes pending,
             Allowances allowances,
+            SmsSpending spending,
             DayKeys keys,
             CodeMessages messages,
             SmsSender sms,
@@ -38,6 +43,7 @@ final class CodeSending {
             SecureRandom random) {
         this.pending = pending;
         this.allowances = allowances;
+        this.spending = spending;
         this.keys = keys;
         this.messages = messages;
         this.sms = sms;
@@ -70,7 +76,16 @@ final class CodeSending {
     }
 
     private Sending send(CodeRequested order, String claim, Verification verification) {
-        Outcome outcome = ready(order, claim, verification).get();
+        Supplier<Outcome> message = ready(order, claim, verification);
+        if (!mayGoOut(order, claim, verification)) {
+            pending.decide(order, claim, SendState.UNDELIVERABLE);
+            return new Sending.Blocked();
+        }
+        Outcome outcome = message.get();
+        if (outcome instanceof Outcome.TryLater(Outcome.Cause cause)) {
+            pending.releaseCounted(order, claim);
+            return new Sending.Later(cause);
+        }
         return pending.settle(order, claim, verification, outcome);
     }
 
@@ -89,6 +104,26 @@ final class CodeSending {
                     yield () -> email.send(message);
                 }
             };
+        } catch (RuntimeException fault) {
+            pending.release(order, claim);
+            throw fault;
+        }
+    }
+
+    /**
+     * Whether number block and country let the message through, which count it. One that waits for its provider was
+     * counted by the try before; one whose try broke off while it was counted may count twice. Known devices don't
+     * count (template.yaml, BlockSendsPerHour).
+     */
+    private boolean mayGoOut(CodeRequested order, String claim, Verification verification) {
+        boolean exempt = verification.allowance() == Allowance.KNOWN
+                || verification.counted().equals(Optional.of(order.number()));
+        try {
+            return exempt
+                    || verification
+                            .target()
+                            .map(target -> spending.allows(target, order.message(), claim))
+                            .orElse(true);
         } catch (RuntimeException fault) {
             pending.release(order, claim);
             throw fault;

@@ -38,6 +38,11 @@ final class PendingCodes {
         claims.release(pending(message), claim);
     }
 
+    /** Gives the claim up likewise, and records that the message was counted: whoever tries again need not count it. */
+    void releaseCounted(CodeRequested message, String claim) {
+        claims.releaseNoting(pending(message), claim, RegistrationTable.COUNTED, number(message.number()));
+    }
+
     /** Records what became of the message that {@code claim} stands for, and drops the code. */
     void decide(CodeRequested message, String claim, SendState state) {
         claims.decide(pending(message), claim, state);

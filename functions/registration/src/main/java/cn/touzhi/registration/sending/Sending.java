@@ -16,6 +16,12 @@ sealed interface Sending {
      */
     record Undeliverable() implements Sending {}
 
+    /**
+     * It did not go out and never will, since too many go to its block of numbers or its country. Whoever asked is told
+     * what they are told of any message that can't be delivered (case R19), and it costs its allowance.
+     */
+    record Blocked() implements Sending {}
+
     /** It did not go out yet. */
     record Later(Outcome.Cause cause) implements Sending {}
 

@@ -14,6 +14,9 @@ import cn.touzhi.messaging.SmsSender;
 import cn.touzhi.messaging.aws.SesEmailSender;
 import cn.touzhi.messaging.aws.SnsSmsSender;
 import cn.touzhi.registration.RegistrationEvents;
+import cn.touzhi.registration.limit.Breakers;
+import cn.touzhi.registration.limit.SmsCounters;
+import cn.touzhi.registration.limit.SmsSpending;
 import cn.touzhi.registration.notice.Notice;
 import cn.touzhi.registration.verification.Allowances;
 import com.amazonaws.services.lambda.runtime.Context;
@@ -58,6 +61,11 @@ public final class SendingHandler implements RequestHandler<SQSEvent, SQSBatchRe
         this.codes = new CodeSending(
                 new PendingCodes(dynamo, settings.table(), clock),
                 new Allowances(dynamo, settings.table()),
+                new SmsSpending(
+                        new SmsCounters(dynamo, settings.table(), clock),
+                        new Breakers(dynamo, settings.table(), clock),
+                        settings.spend(),
+                        log),
                 keys,
                 new CodeMessages(settings.webDomain(), settings.androidAppHash(), clock),
                 sms,
@@ -105,6 +113,7 @@ public final class SendingHandler implements RequestHandler<SQSEvent, SQSBatchRe
             case Sending.Sent sent -> Heard.DONE;
             case Sending.PerhapsSent perhapsSent -> Heard.DONE;
             case Sending.Undeliverable undeliverable -> Heard.DONE;
+            case Sending.Blocked blocked -> Heard.DONE;
             case Sending.Obsolete obsolete -> Heard.DONE;
         };
     }
@@ -121,6 +130,7 @@ public final class SendingHandler implements RequestHandler<SQSEvent, SQSBatchRe
                         log.event(prefix + "-delayed").with("cause", cause);
                     case Sending.Unclear() -> log.event(prefix + "-perhaps-sent-again-later");
                     case Sending.Elsewhere() -> log.event(prefix + "-being-sent");
+                    case Sending.Blocked() -> log.event(prefix + "-blocked");
                     case Sending.Obsolete(var reason) ->
                         log.event(prefix + "-obsolete").with("reason", reason);
                 };

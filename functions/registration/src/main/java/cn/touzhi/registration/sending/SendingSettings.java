@@ -1,6 +1,7 @@
 package cn.touzhi.registration.sending;
 
 import cn.touzhi.kernel.Environment;
+import cn.touzhi.registration.limit.Limits;
 import java.time.Duration;
 
 /**
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param androidAppHash names the Android app to its phone
  * @param emailFrom the address that e-mails come from
  * @param removalUndo how long the removal of an address can be undone, which those addresses are told
+ * @param spend what text messages go out
  */
 record SendingSettings(
         String table,
@@ -23,7 +25,8 @@ record SendingSettings(
         String webDomain,
         String androidAppHash,
         String emailFrom,
-        Duration removalUndo) {
+        Duration removalUndo,
+        Limits.Spend spend) {
     /** @throws IllegalStateException if a variable is missing */
     static SendingSettings from(Environment environment) {
         return new SendingSettings(
@@ -34,6 +37,12 @@ record SendingSettings(
                 environment.text("WEB_DOMAIN"),
                 environment.text("ANDROID_APP_HASH"),
                 environment.text("EMAIL_FROM"),
-                environment.seconds("REMOVAL_UNDO"));
+                environment.seconds("REMOVAL_UNDO"),
+                new Limits.Spend(
+                        environment.number("BLOCK_SENDS"),
+                        environment.number("COUNTRY_SENDS"),
+                        environment.number("BREAKER_SAMPLE"),
+                        environment.number("BREAKER_USED_PERCENT"),
+                        environment.seconds("BREAKER_LIFETIME")));
     }
 }

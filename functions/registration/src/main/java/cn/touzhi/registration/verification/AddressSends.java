@@ -6,6 +6,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.text;
 
 import cn.touzhi.registration.Names;
 import cn.touzhi.registration.RegistrationTable;
+import cn.touzhi.registration.verification.AddressSendsItem.Send;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -27,156 +27,129 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * parallel requests can't all pass before the first is counted. Where the count can't be made, nothing is sent.
  */
 final class AddressSends {
-    /** The list is newest first: with the n-th older than the window, fewer than n lie within it. */
-    private static final String BELOW_LIMITS =
-            "(attribute_not_exists(#sends[%1$d].#at) OR #sends[%1$d].#at <= :hourAgo)"
-                    + " AND (attribute_not_exists(#sends[%2$d].#at) OR #sends[%2$d].#at <= :dayAgo)";
+    /**
+     * A message is counted just before its code is made. Within this time a first try that died in between is gone on
+     * with; later it is another message. No verification has two messages within it.
+     */
+    static final Duration INTERRUPTED = Duration.ofSeconds(60);
 
     private static final String COUNT =
-            "SET #sends = list_append(:new, if_not_exists(#sends, :empty)), #expiresAt = :end ADD #verifications :tags";
-
-    private static final String UNKNOWN = " AND NOT contains(#verifications, :message)";
+            "SET #%1$s = list_append(:new, if_not_exists(#%1$s, :empty)), #expiresAt = :end%2$s"
+                    + " ADD #verifications :tags";
+    private static final String OPEN = ", #opened = list_append(:opening, if_not_exists(#opened, :empty))";
 
     /** A twin, or our own first try whose answer was lost, may have counted the same a moment ago. */
-    private static final String NOT_JUST_NOW = " AND (attribute_not_exists(#sends[0].#at)"
-            + " OR #sends[0].#verification <> :verification OR #sends[0].#number <> :number"
-            + " OR #sends[0].#at < :justNow)";
-
-    /** Longer than any request takes (template.yaml, Timeout). */
-    private static final Duration JUST_NOW = Duration.ofSeconds(10);
-
-    /** Positions mean the same entries only while nothing was put in front of them. */
-    private static final String UNMOVED = "size(#sends) = :size AND #sends[0].#at = :newest";
+    private static final String NOT_JUST_NOW =
+            notFirstIn(RegistrationTable.SENDS) + " AND " + notFirstIn(RegistrationTable.KNOWN);
 
     private final DynamoDbClient dynamo;
     private final String table;
-    private final Allowances allowances;
-    private final SendLimits limits;
+    private final AddressTrimming trimming;
+    private final AddressWindows windows;
     private final Clock clock;
 
-    AddressSends(DynamoDbClient dynamo, String table, Allowances allowances, SendLimits limits, Clock clock) {
+    AddressSends(DynamoDbClient dynamo, String table, AddressWindows windows, Clock clock) {
         this.dynamo = dynamo;
         this.table = table;
-        this.allowances = allowances;
-        this.limits = limits;
+        this.trimming = new AddressTrimming(dynamo, table, windows.limits());
+        this.windows = windows;
         this.clock = clock;
     }
 
-    /** Counts {@code message} unless it was counted before: repeats of one wish, ours and the client's, cost one. */
-    Counted count(String addressDigest, Message message) {
-        try {
-            write(addressDigest, message, belowLimits() + UNKNOWN);
-            return new Counted.New();
-        } catch (ConditionalCheckFailedException refused) {
-            AddressSendsItem item = AddressSendsItem.of(refused.item());
-            return item.verifications().contains(message.tag())
-                    ? new Counted.Known(item.lastOf(message))
-                    : new Counted.TooMany(waitOf(item));
-        }
+    /**
+     * Counts {@code message} unless it was counted before: repeats of one wish, ours and the client's, cost one.
+     *
+     * @param allowances as which it may be counted, the first that fits
+     */
+    Counted count(String addressDigest, Message message, List<Allowance> allowances) {
+        Newness unknown = new Newness(
+                new Condition("NOT contains(#verifications, :message)", Map.of(":message", text(message.tag()))),
+                item -> item.verifications().contains(message.tag()));
+        return count(addressDigest, message, allowances, clock.instant(), unknown);
     }
 
     /**
      * Counts {@code message} though it was counted before, when that was too long ago to be the same wish.
      *
-     * @return empty if it is counted; else how long the address gets no more
+     * @param allowances as which it may be counted, the first that fits
      */
-    Optional<Duration> countAgain(String addressDigest, Message message) {
+    Counted countAgain(String addressDigest, Message message, List<Allowance> allowances) {
+        Instant now = clock.instant();
+        Instant justNow = now.minus(INTERRUPTED);
+        Newness notJustNow = new Newness(
+                new Condition(
+                        NOT_JUST_NOW,
+                        Map.of(
+                                ":verification", text(message.verification().value()),
+                                ":number", number(message.number()),
+                                ":justNow", seconds(justNow))),
+                item -> item.lastOf(message)
+                        .filter(last -> !last.at().isBefore(justNow))
+                        .isPresent());
+        return count(addressDigest, message, allowances, now, notJustNow);
+    }
+
+    private Counted count(
+            String addressDigest, Message message, List<Allowance> allowances, Instant now, Newness newness) {
+        for (Allowance allowance : allowances.subList(0, allowances.size() - 1)) {
+            Counted counted = count(addressDigest, new Send(now, message, allowance), newness);
+            if (!(counted instanceof Counted.TooMany)) {
+                return counted;
+            }
+        }
+        return count(addressDigest, new Send(now, message, allowances.getLast()), newness);
+    }
+
+    private Counted count(String addressDigest, Send send, Newness newness) {
         try {
-            write(addressDigest, message, belowLimits() + NOT_JUST_NOW);
-            return Optional.empty();
+            Condition condition = windows.fits(send).and(newness.condition());
+            Map<String, AttributeValue> counted =
+                    dynamo.updateItem(counting(addressDigest, send, condition)).attributes();
+            trimming.trim(addressDigest, AddressSendsItem.of(counted));
+            return new Counted.New(send.allowance());
         } catch (ConditionalCheckFailedException refused) {
             AddressSendsItem item = AddressSendsItem.of(refused.item());
-            boolean counted = !item.lastOf(message).isBefore(clock.instant().minus(JUST_NOW));
-            return counted ? Optional.empty() : Optional.of(waitOf(item));
+            return newness.knows().test(item)
+                    ? new Counted.Known(item.lastOf(send.message()))
+                    : windows.whyNot(item, send);
         }
     }
 
-    /** Takes back that the newest message of {@code verification} was counted, as it never goes out; or lets it be. */
-    void giveBack(VerificationId id, Verification verification) {
-        // where the counter doesn't stand still its owner has one message less, and what they asked for all the same
-        var unused = allowances.giveBack(id, verification);
-    }
-
-    private void write(String addressDigest, Message message, String condition) {
-        Map<String, AttributeValue> counted =
-                dynamo.updateItem(counting(addressDigest, message, condition)).attributes();
-        trim(addressDigest, AddressSendsItem.of(counted));
-    }
-
-    private UpdateItemRequest counting(String addressDigest, Message message, String condition) {
-        Instant now = clock.instant();
-        Map<String, AttributeValue> values = new HashMap<>(Map.of(
-                ":new", AttributeValue.fromL(List.of(AddressSendsItem.entry(message, now))),
-                ":empty", AttributeValue.fromL(List.of()),
-                ":end", seconds(now.plus(SendLimits.DAY)),
-                ":tags", AttributeValue.fromSs(List.of(message.tag())),
-                ":hourAgo", seconds(now.minus(SendLimits.HOUR)),
-                ":dayAgo", seconds(now.minus(SendLimits.DAY))));
-        if (condition.endsWith(UNKNOWN)) {
-            values.put(":message", text(message.tag()));
-        }
-        if (condition.endsWith(NOT_JUST_NOW)) {
-            values.put(":verification", text(message.verification().value()));
-            values.put(":number", number(message.number()));
-            values.put(":justNow", seconds(now.minus(JUST_NOW)));
+    private UpdateItemRequest counting(String addressDigest, Send send, Condition condition) {
+        String update = COUNT.formatted(send.allowance().list(), send.opens() ? OPEN : "");
+        Map<String, AttributeValue> values = new HashMap<>(condition.values());
+        values.put(":new", AttributeValue.fromL(List.of(send.entry())));
+        values.put(":empty", AttributeValue.fromL(List.of()));
+        values.put(":end", seconds(send.at().plus(windows.day())));
+        values.put(":tags", AttributeValue.fromSs(List.of(send.message().tag())));
+        if (send.opens()) {
+            values.put(":opening", AttributeValue.fromL(List.of(seconds(send.at()))));
         }
         return UpdateItemRequest.builder()
                 .tableName(table)
                 .key(RegistrationTable.sendsKey(addressDigest))
-                .updateExpression(COUNT)
-                .conditionExpression(condition)
-                .expressionAttributeNames(Names.in(COUNT, condition))
+                .updateExpression(update)
+                .conditionExpression(condition.expression())
+                .expressionAttributeNames(Names.in(update, condition.expression()))
                 .expressionAttributeValues(values)
                 .returnValues(ReturnValue.ALL_NEW)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build();
     }
 
-    private String belowLimits() {
-        return BELOW_LIMITS.formatted(limits.perHour() - 1, limits.perDay() - 1);
-    }
-
-    private Duration waitOf(AddressSendsItem item) {
-        Instant now = clock.instant();
-        Instant hour = item.at(limits.perHour() - 1).plus(SendLimits.HOUR);
-        Instant day = item.at(limits.perDay() - 1).plus(SendLimits.DAY);
-        return Duration.between(now, hour.isAfter(day) ? hour : day);
+    private static String notFirstIn(String list) {
+        return ("(attribute_not_exists(#%1$s[0].#at) OR #%1$s[0].#verification <> :verification"
+                        + " OR #%1$s[0].#number <> :number OR #%1$s[0].#at < :justNow)")
+                .formatted(list);
     }
 
     /**
-     * An address in daily use would otherwise gather entries without end, as its item never expires, and the tags of
-     * those that were given back.
+     * What makes a message one that is to be counted.
+     *
+     * @param condition that it is so
+     * @param knows whether an item says that it is not
      */
-    private void trim(String addressDigest, AddressSendsItem item) {
-        int size = item.sends().size();
-        if (size <= 2 * limits.perDay() && item.verifications().size() <= 3 * limits.perDay()) {
-            return;
-        }
-        List<String> dropped = item.tagsBeyond(limits.perDay());
-        String trimming = trimming(size, !dropped.isEmpty());
-        Map<String, AttributeValue> values =
-                new HashMap<>(Map.of(":size", number(size), ":newest", seconds(item.at(0))));
-        if (!dropped.isEmpty()) {
-            values.put(":dropped", AttributeValue.fromSs(dropped));
-        }
-        try {
-            dynamo.updateItem(update -> update.tableName(table)
-                    .key(RegistrationTable.sendsKey(addressDigest))
-                    .updateExpression(trimming)
-                    .conditionExpression(UNMOVED)
-                    .expressionAttributeNames(Names.in(trimming, UNMOVED))
-                    .expressionAttributeValues(values));
-        } catch (ConditionalCheckFailedException changedMeanwhile) {
-            // the next message tries again
-        }
-    }
-
-    private String trimming(int size, boolean tagsToo) {
-        String entries = IntStream.range(limits.perDay(), size)
-                .mapToObj(index -> "#sends[" + index + "]")
-                .collect(Collectors.joining(", "));
-        return (entries.isEmpty() ? "" : "REMOVE " + entries) + (tagsToo ? " DELETE #verifications :dropped" : "");
-    }
+    private record Newness(Condition condition, Predicate<AddressSendsItem> knows) {}
 
     /**
      * One message.
@@ -186,19 +159,29 @@ final class AddressSends {
     record Message(VerificationId verification, int number) {
         /** By which the counter knows it. */
         String tag() {
-            return number == 1 ? verification.value() : verification.value() + "#" + number;
+            return MessageTag.of(verification, number);
         }
     }
 
     /** What counting came to. */
     sealed interface Counted {
-        /** Counted now. */
-        record New() implements Counted {}
+        /** Counted now, as {@code allowance}. */
+        record New(Allowance allowance) implements Counted {}
 
-        /** Counted at {@code at} already. */
-        record Known(Instant at) implements Counted {}
+        /** Counted already; {@code last} says when last, unless that was taken back. */
+        record Known(Optional<Send> last) implements Counted {}
 
-        /** Not counted: the address gets no more before {@code pause} is over. */
-        record TooMany(Duration pause) implements Counted {}
+        /** Not counted. */
+        sealed interface Full extends Counted {}
+
+        /**
+         * Not counted: the address gets no more before {@code pause} is over.
+         *
+         * @param harder whether it would have been, with a harder challenge solved
+         */
+        record TooMany(Duration pause, boolean harder) implements Full {}
+
+        /** Not counted: strangers have as many verifications of the address open as they may, for {@code pause}. */
+        record TooManyOpen(Duration pause) implements Full {}
     }
 }

@@ -8,7 +8,6 @@ import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.verification.AddressSends.Message;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +21,6 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 public final class Allowances {
     /** Each loss means that somebody else moved the list, which a handful of messages an hour can't do for long. */
     private static final int TRIES = 5;
-
-    /**
-     * A message is counted just before it is asked for, or a minute before where the first try died in between. Older
-     * entries of the same name belong to an earlier life of the verification, under the same Idempotency-Key: they went
-     * out, and count.
-     */
-    private static final Duration COUNTED_BEFORE = Duration.ofMinutes(1);
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -47,11 +39,14 @@ public final class Allowances {
     public boolean giveBack(VerificationId id, Verification verification) {
         Message message = new Message(id, verification.number());
         String addressDigest = verification.addressDigest();
-        Instant since = verification.askedAt().minus(COUNTED_BEFORE);
+        // older entries of the same name belong to an earlier life of the verification, under the same Idempotency-Key:
+        // they went out, and count
+        Instant since = verification.askedAt().minus(AddressSends.INTERRUPTED);
+        String list = verification.allowance().list();
         Map<String, AttributeValue> key = RegistrationTable.sendsKey(addressDigest);
         for (int tries = 0; tries < TRIES; tries++) {
-            OptionalInt place = placeOf(message, since, key);
-            if (place.isEmpty() || remove(message, key, place.getAsInt())) {
+            OptionalInt place = placeOf(message, since, key, list);
+            if (place.isEmpty() || remove(message, key, list, place.getAsInt())) {
                 return true;
             }
         }
@@ -78,11 +73,11 @@ public final class Allowances {
         }
     }
 
-    private OptionalInt placeOf(Message message, Instant since, Map<String, AttributeValue> key) {
+    private OptionalInt placeOf(Message message, Instant since, Map<String, AttributeValue> key, String list) {
         AttributeValue sends = dynamo.getItem(
                         get -> get.tableName(table).key(key).consistentRead(true))
                 .item()
-                .get(RegistrationTable.SENDS);
+                .get(list);
         List<AttributeValue> entries = sends == null ? List.of() : sends.l();
         return IntStream.range(0, entries.size())
                 .filter(i -> isOf(message, since, entries.get(i).m()))
@@ -97,15 +92,15 @@ public final class Allowances {
     }
 
     /** Whether it still stood at {@code place}, and is gone now. */
-    private boolean remove(Message message, Map<String, AttributeValue> key, int place) {
-        String entry = "#sends[" + place + "]";
+    private boolean remove(Message message, Map<String, AttributeValue> key, String list, int place) {
+        String entry = "#list[" + place + "]";
         try {
             dynamo.updateItem(update -> update.tableName(table)
                     .key(key)
                     .updateExpression("REMOVE " + entry)
                     .conditionExpression(entry + ".#verification = :verification AND " + entry + ".#number = :number")
                     .expressionAttributeNames(Map.of(
-                            "#sends", RegistrationTable.SENDS,
+                            "#list", list,
                             "#verification", RegistrationTable.VERIFICATION,
                             "#number", RegistrationTable.NUMBER))
                     .expressionAttributeValues(Map.of(

@@ -10,8 +10,18 @@ public sealed interface AskedAgain {
     /** The last one is too fresh. */
     record TooEarly(Duration pause) implements AskedAgain {}
 
-    /** The address gets no more messages before {@code pause} is over. */
-    record TooMany(Duration pause) implements AskedAgain {}
+    /**
+     * The address gets no more messages before {@code pause} is over.
+     *
+     * @param harder whether it would, in another verification and with a harder challenge solved
+     */
+    record TooMany(Duration pause, boolean harder) implements AskedAgain {}
+
+    /** Only in another verification, with a challenge solved. */
+    record ChallengeNeeded() implements AskedAgain {}
+
+    /** The network that it comes from gets no more before {@code pause} is over. */
+    record TooManyFromHere(Duration pause) implements AskedAgain {}
 
     /** Its proof was used: there is nothing left to prove. */
     record Over() implements AskedAgain {}

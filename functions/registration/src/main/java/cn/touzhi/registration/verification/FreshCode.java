@@ -12,6 +12,8 @@ import java.time.Instant;
  * @param nextSendAt when another message may be asked for
  * @param codeEndsAt when the code ends
  * @param expiresAt when its proof ends
+ * @param allowance as what its message was counted
+ * @param guessLimit how many guesses it bears
  * @param event that the message is asked for
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -22,4 +24,6 @@ record FreshCode(
         Instant nextSendAt,
         Instant codeEndsAt,
         Instant expiresAt,
+        Allowance allowance,
+        int guessLimit,
         Event event) {}

@@ -5,6 +5,7 @@ import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventId;
 import cn.touzhi.registration.RegistrationEvents;
 import cn.touzhi.registration.RegistrationTable;
+import cn.touzhi.registration.limit.Limits;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,11 +18,12 @@ final class FreshCodes {
     private final Codes codes;
     private final DayKeys dayKeys;
     private final CodeTerms terms;
-    private final SendLimits limits;
+    private final Limits.PerAddress limits;
     private final SecureRandom random;
     private final Clock clock;
 
-    FreshCodes(Codes codes, DayKeys dayKeys, CodeTerms terms, SendLimits limits, SecureRandom random, Clock clock) {
+    FreshCodes(
+            Codes codes, DayKeys dayKeys, CodeTerms terms, Limits.PerAddress limits, SecureRandom random, Clock clock) {
         this.codes = codes;
         this.dayKeys = dayKeys;
         this.terms = terms;
@@ -30,8 +32,8 @@ final class FreshCodes {
         this.clock = clock;
     }
 
-    /** A code for {@code place}. */
-    FreshCode at(Codes.CodePlace place) {
+    /** A code for {@code place}, whose message was counted as {@code allowance}. */
+    FreshCode at(Codes.CodePlace place, Allowance allowance) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         String code = codes.next();
         Instant codeEndsAt = now.plus(terms.codeLifetime());
@@ -39,9 +41,11 @@ final class FreshCodes {
                 place.number(),
                 sealed(code, place.verification(), RegistrationTable.CODE),
                 codes.digestOf(place, code),
-                now.plus(limits.waitAfter(place.number())),
+                now.plus(Limits.waitAfter(place.number())),
                 codeEndsAt,
                 codeEndsAt.plus(terms.proofLifetime()),
+                allowance,
+                allowance.in(limits).guesses(),
                 requested(place, now));
     }
 

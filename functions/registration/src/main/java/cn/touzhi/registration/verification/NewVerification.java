@@ -7,6 +7,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.text;
 
 import cn.touzhi.kernel.event.EventAttribute;
 import cn.touzhi.registration.RegistrationTable;
+import cn.touzhi.registration.limit.SmsTarget;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,12 @@ final class NewVerification {
     private NewVerification() {}
 
     static Verification of(
-            AddressRequest request, String addressDigest, byte[] address, byte[] requestDigest, FreshCode fresh) {
+            AddressRequest request,
+            String addressDigest,
+            byte[] address,
+            Optional<SmsTarget> target,
+            byte[] requestDigest,
+            FreshCode fresh) {
         return new Verification(
                 request.channel(),
                 request.purpose(),
@@ -33,6 +39,11 @@ final class NewVerification {
                 fresh.nextSendAt(),
                 fresh.codeEndsAt(),
                 0,
+                fresh.guessLimit(),
+                fresh.allowance(),
+                target.map(SmsTarget::block),
+                target.map(SmsTarget::country),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 requestDigest,
@@ -62,6 +73,12 @@ final class NewVerification {
         item.put(RegistrationTable.NEXT_SEND_AT, seconds(verification.nextSendAt()));
         item.put(RegistrationTable.CODE_ENDS_AT, seconds(verification.codeEndsAt()));
         item.put(RegistrationTable.GUESSES, number(verification.guesses()));
+        item.put(RegistrationTable.GUESS_LIMIT, number(verification.guessLimit()));
+        item.put(RegistrationTable.ALLOWANCE, text(verification.allowance().text()));
+        verification.target().ifPresent(target -> {
+            item.put(RegistrationTable.BLOCK, text(target.block()));
+            item.put(RegistrationTable.COUNTRY, text(target.country()));
+        });
         item.put(RegistrationTable.REQUEST_DIGEST, bytes(verification.requestDigest()));
         item.put(EventAttribute.NAME, AttributeValue.fromM(verification.event()));
         item.put(RegistrationTable.EXPIRES_AT, seconds(verification.expiresAt()));

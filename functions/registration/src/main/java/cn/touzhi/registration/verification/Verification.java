@@ -22,6 +22,7 @@ import cn.touzhi.kernel.data.PersonalData;
 import cn.touzhi.kernel.data.Stored;
 import cn.touzhi.registration.Language;
 import cn.touzhi.registration.RegistrationTable;
+import cn.touzhi.registration.limit.SmsTarget;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param nextSendAt when another may be asked for
  * @param codeEndsAt when the code ends
  * @param guesses made at this code
+ * @param guessLimit how many guesses the code bears, fixed when its message was asked for
+ * @param allowance as what its newest message was counted
+ * @param block keyed digest of the block that the number lies in, if it is one
+ * @param country of the number
+ * @param counted the message that its block and country have counted, if it waits to go out
  * @param lastTry names our try at counting the last guess
  * @param lastGuess see {@link Codes#guessOf}
  * @param requestDigest of the request that asked
@@ -103,6 +109,16 @@ public record Verification(
         @PersonalData(category = ACTIVITY, purpose = SECURITY, keeping = Keeping.VERIFICATION, clause = "5.2")
         int guesses,
 
+        @NotPersonal("a limit") int guessLimit,
+        @NotPersonal("a limit") Allowance allowance,
+
+        @PersonalData(category = PSEUDONYM, purpose = SECURITY, keeping = Keeping.VERIFICATION, clause = "5.2")
+        Optional<String> block,
+
+        @PersonalData(category = CONTACT, purpose = SECURITY, keeping = Keeping.VERIFICATION, clause = "5.2")
+        Optional<String> country,
+
+        @NotPersonal("a counter of messages") Optional<Integer> counted,
         @NotPersonal("names a try of ours") Optional<String> lastTry,
 
         @PersonalData(category = CREDENTIAL, purpose = SECURITY, keeping = Keeping.VERIFICATION, clause = "5.2")
@@ -151,6 +167,13 @@ public record Verification(
                 instantOf(item, RegistrationTable.NEXT_SEND_AT),
                 instantOf(item, RegistrationTable.CODE_ENDS_AT),
                 numberOf(item, RegistrationTable.GUESSES),
+                numberOf(item, RegistrationTable.GUESS_LIMIT),
+                Allowance.of(textOf(item, RegistrationTable.ALLOWANCE)),
+                optionalText(item, RegistrationTable.BLOCK),
+                optionalText(item, RegistrationTable.COUNTRY),
+                Optional.of(item)
+                        .filter(present -> present.containsKey(RegistrationTable.COUNTED))
+                        .map(present -> numberOf(present, RegistrationTable.COUNTED)),
                 optionalText(item, RegistrationTable.LAST_TRY),
                 optionalBytes(item, RegistrationTable.LAST_GUESS),
                 bytesOf(item, RegistrationTable.REQUEST_DIGEST),
@@ -167,6 +190,16 @@ public record Verification(
     /** When its newest message was asked for, which its event tells. */
     Instant askedAt() {
         return Instant.parse(event.get("time").s());
+    }
+
+    /** Where its messages go, if they are text messages. */
+    public Optional<SmsTarget> target() {
+        return block.map(known -> new SmsTarget(known, country.orElseThrow()));
+    }
+
+    /** How many guesses are left at its code. */
+    int guessesLeft() {
+        return Math.max(0, guessLimit - guesses);
     }
 
     /** Whether it is still there for anyone at {@code now}: time to live may lag by days. */

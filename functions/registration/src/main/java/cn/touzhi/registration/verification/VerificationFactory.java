@@ -1,8 +1,16 @@
 package cn.touzhi.registration.verification;
 
+import cn.touzhi.kernel.address.PhoneNumbers;
 import cn.touzhi.kernel.crypto.DayKeys;
+import cn.touzhi.kernel.log.OperationLog;
 import cn.touzhi.registration.RegistrationSecrets;
 import cn.touzhi.registration.RegistrationSettings;
+import cn.touzhi.registration.challenge.Challenges;
+import cn.touzhi.registration.limit.Breakers;
+import cn.touzhi.registration.limit.ClientSends;
+import cn.touzhi.registration.limit.FailClosed;
+import cn.touzhi.registration.limit.Limits;
+import cn.touzhi.registration.limit.SmsCounters;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -16,23 +24,46 @@ final class VerificationFactory {
     Verifications verifications(
             DynamoDbClient dynamo,
             Allowances allowances,
+            Checkpoint checkpoint,
             DayKeys dayKeys,
+            PhoneNumbers numbers,
             RegistrationSettings settings,
             RegistrationSecrets secrets,
+            OperationLog log,
             SecureRandom random,
             Clock clock) {
+        Limits.PerAddress limits = settings.limits().address();
         CodeTerms terms = settings.codeTerms();
-        SendLimits limits = settings.sendLimits();
         Codes codes = new Codes(secrets.room(), random);
+        VerificationItems items = new VerificationItems(dynamo, settings.table(), random, clock);
+        AddressSends sends =
+                new AddressSends(dynamo, settings.table(), new AddressWindows(limits, terms.codeLifetime()), clock);
+        Wishes wishes = new Wishes(secrets.pepper(), secrets.room());
+        NumberBlocks blocks = new NumberBlocks(numbers, secrets.room());
+        FreshCodes fresh = new FreshCodes(codes, dayKeys, terms, limits, random, clock);
+        FailClosed failClosed = new FailClosed(log);
         return new Verifications(
-                new VerificationItems(dynamo, settings.table(), random, clock),
-                new AddressSends(dynamo, settings.table(), allowances, limits, clock),
-                new Wishes(secrets.pepper(), secrets.room()),
+                items,
+                new FirstMessages(checkpoint, sends, items, wishes, blocks, fresh, failClosed, clock),
+                new FurtherMessages(checkpoint, sends, allowances, items, wishes, fresh, failClosed, clock),
                 codes,
-                new FreshCodes(codes, dayKeys, terms, limits, random, clock),
-                terms,
-                limits,
+                new RightCodes(new SmsCounters(dynamo, settings.table(), clock), log),
                 clock);
+    }
+
+    @Singleton
+    Checkpoint checkpoint(
+            DynamoDbClient dynamo,
+            Challenges challenges,
+            DeviceTokens devices,
+            RegistrationSettings settings,
+            RegistrationSecrets secrets,
+            Clock clock) {
+        return new Checkpoint(
+                challenges,
+                new ClientSends(dynamo, settings.table(), settings.limits().client(), secrets.room(), clock),
+                new Breakers(dynamo, settings.table(), clock),
+                devices);
     }
 
     @Singleton

@@ -29,12 +29,13 @@ final class VerificationItems {
     private static final String FREE = "attribute_not_exists(#pk) OR #expiresAt <= :now";
     private static final String NEXT = "SET #number = :number, #state = :sending, #code = :code,"
             + " #codeDigest = :codeDigest, #nextSendAt = :nextSendAt, #codeEndsAt = :codeEndsAt,"
-            + " #expiresAt = :expiresAt, #guesses = :none, #event = :event"
+            + " #expiresAt = :expiresAt, #guesses = :none, #guessLimit = :guessLimit,"
+            + " #allowance = :allowance, #event = :event"
             + " REMOVE #claim, #claimedAt, #lastTry, #lastGuess ADD #sendKeys :sendKeys";
     private static final String STILL =
             "attribute_exists(#pk) AND #number = :before AND attribute_not_exists(#usedAt)" + " AND #expiresAt > :now";
     private static final String COUNT = "SET #lastTry = :try, #lastGuess = :guess ADD #guesses :one";
-    private static final String GUESSABLE = "attribute_exists(#pk) AND #guesses < :limit AND #codeEndsAt > :now"
+    private static final String GUESSABLE = "attribute_exists(#pk) AND #guesses < #guessLimit AND #codeEndsAt > :now"
             + " AND attribute_not_exists(#usedAt) AND #state <> :undeliverable"
             + " AND (attribute_not_exists(#lastTry) OR #lastTry <> :try)";
 
@@ -107,7 +108,7 @@ final class VerificationItems {
      *
      * @param guess see {@link Codes#guessOf}
      */
-    Tried countGuess(VerificationId id, byte[] guess, int limit) {
+    Tried countGuess(VerificationId id, byte[] guess) {
         String thisTry = RandomText.of(random);
         try {
             return new Tried.Counted(Verification.of(dynamo.updateItem(UpdateItemRequest.builder()
@@ -120,7 +121,6 @@ final class VerificationItems {
                                     ":one", number(1),
                                     ":try", text(thisTry),
                                     ":guess", bytes(guess),
-                                    ":limit", number(limit),
                                     ":now", seconds(clock.instant()),
                                     ":undeliverable", text(SendState.UNDELIVERABLE.text())))
                             .returnValues(ReturnValue.ALL_NEW)
@@ -144,16 +144,18 @@ final class VerificationItems {
     }
 
     private static Map<String, AttributeValue> attributesOf(FreshCode fresh) {
-        return Map.of(
-                ":number", number(fresh.number()),
-                ":sending", text(SendState.SENDING.text()),
-                ":code", bytes(fresh.sealed()),
-                ":codeDigest", bytes(fresh.digest()),
-                ":nextSendAt", seconds(fresh.nextSendAt()),
-                ":codeEndsAt", seconds(fresh.codeEndsAt()),
-                ":expiresAt", seconds(fresh.expiresAt()),
-                ":none", number(0),
-                ":event", EventAttribute.of(fresh.event()));
+        return Map.ofEntries(
+                Map.entry(":number", number(fresh.number())),
+                Map.entry(":sending", text(SendState.SENDING.text())),
+                Map.entry(":code", bytes(fresh.sealed())),
+                Map.entry(":codeDigest", bytes(fresh.digest())),
+                Map.entry(":nextSendAt", seconds(fresh.nextSendAt())),
+                Map.entry(":codeEndsAt", seconds(fresh.codeEndsAt())),
+                Map.entry(":expiresAt", seconds(fresh.expiresAt())),
+                Map.entry(":none", number(0)),
+                Map.entry(":guessLimit", number(fresh.guessLimit())),
+                Map.entry(":allowance", text(fresh.allowance().text())),
+                Map.entry(":event", EventAttribute.of(fresh.event())));
     }
 
     /** What came of replacing a code. */

@@ -1,6 +1,7 @@
 package cn.touzhi.registration.verification;
 
 import cn.touzhi.kernel.http.Problem;
+import cn.touzhi.registration.challenge.Level;
 import java.time.Duration;
 
 /** The ways in which proving an address is refused. */
@@ -18,9 +19,35 @@ final class VerificationProblems {
         return Problem.of(422, "idempotency-key-reused", "The Idempotency-Key came with another request before");
     }
 
-    static Problem tooManyCodes(Duration pause) {
-        return Problem.of(429, "too-many-codes", "Too many codes went to this address")
+    /** @param harder whether a harder challenge would help */
+    static Problem tooManyCodes(Duration pause, boolean harder) {
+        Problem problem = Problem.of(429, "too-many-codes", "Too many codes went to this address")
                 .retryAfter(pause);
+        return harder
+                ? problem.with("challenge", Level.HARDER.text()).detailed("Begin anew, with a harder challenge solved.")
+                : problem;
+    }
+
+    static Problem tooManyOpen(Duration pause) {
+        return Problem.of(429, "too-many-open", "Too many codes of this address are still good")
+                .detailed("Use one of them, or wait until the oldest has expired.")
+                .retryAfter(pause);
+    }
+
+    static Problem tooManyFromHere(Duration pause) {
+        return Problem.of(429, "too-many-requests-from-here", "Too many codes were asked for from this network")
+                .retryAfter(pause);
+    }
+
+    static Problem challengeNeeded() {
+        return Problem.of(403, "challenge-needed", "A challenge must be solved first")
+                .detailed("Begin anew, with a challenge from /v1/challenge solved.")
+                .with("level", Level.NORMAL.text());
+    }
+
+    static Problem challengeNotSolved() {
+        return Problem.of(403, "challenge-not-solved", "The challenge is not solved, or its solution was used")
+                .detailed("Fetch another from /v1/challenge.");
     }
 
     static Problem tooEarly(Duration pause) {

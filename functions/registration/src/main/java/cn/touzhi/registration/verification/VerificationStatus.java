@@ -14,19 +14,19 @@ import java.time.Instant;
  */
 public record VerificationStatus(
         VerificationId id, SendState state, int number, Instant nextSendAt, Instant codeEndsAt, int guessesLeft) {
-    static VerificationStatus of(VerificationId id, Verification verification, CodeTerms terms) {
+    static VerificationStatus of(VerificationId id, Verification verification) {
         return new VerificationStatus(
                 id,
                 verification.state(),
                 verification.number(),
                 verification.nextSendAt(),
                 verification.codeEndsAt(),
-                Math.max(0, terms.guesses() - verification.guesses()));
+                verification.guessesLeft());
     }
 
     /** As it stands right after a code was replaced by {@code fresh}. */
-    static VerificationStatus of(VerificationId id, FreshCode fresh, CodeTerms terms) {
+    static VerificationStatus of(VerificationId id, FreshCode fresh) {
         return new VerificationStatus(
-                id, SendState.SENDING, fresh.number(), fresh.nextSendAt(), fresh.codeEndsAt(), terms.guesses());
+                id, SendState.SENDING, fresh.number(), fresh.nextSendAt(), fresh.codeEndsAt(), fresh.guessLimit());
     }
 }

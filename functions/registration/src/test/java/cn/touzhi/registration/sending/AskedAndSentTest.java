@@ -45,6 +45,7 @@ class AskedAndSentTest {
                 new CodeSending(
                         new PendingCodes(dynamo.client(), RegistrationTable.NAME, room.clock()),
                         new Allowances(dynamo.client(), RegistrationTable.NAME),
+                        SendingWorld.spending(dynamo.client(), room.clock(), log),
                         room.dayKeys(),
                         new CodeMessages("touzhi.example", "AbCdEfGhIj1", room.clock()),
                         senders.sms(),
@@ -83,6 +84,7 @@ class AskedAndSentTest {
             send(id);
             assertThat(state(id)).isEqualTo("undeliverable");
             guess(id, code).isProblem(410, "code-undeliverable");
+            room.clock().advance(Duration.ofMinutes(5));
         }
 
         ask("a-key-of-16-chars-5").isProblem(429, "too-many-codes");

@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import cn.touzhi.messaging.EmailMessage;
 import cn.touzhi.registration.Language;
+import cn.touzhi.registration.verification.Allowance;
 import cn.touzhi.registration.verification.Channel;
 import cn.touzhi.registration.verification.Client;
 import cn.touzhi.registration.verification.Purpose;
@@ -257,6 +258,11 @@ class CodeMessagesTest {
                 NOON,
                 NOON.plus(left),
                 0,
+                5,
+                Allowance.STRANGER,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 new byte[0],

@@ -59,8 +59,7 @@ final class FaultyDynamo {
                     if (method.isDefault() && !request) {
                         return InvocationHandler.invokeDefault(proxy, method, arguments);
                     }
-                    calls++;
-                    if (calls != faultyCall) {
+                    if (nextCall() != faultyCall) {
                         return call(method, arguments);
                     }
                     return switch (fault) {
@@ -83,6 +82,11 @@ final class FaultyDynamo {
                         }
                     };
                 });
+    }
+
+    /** Calls are made side by side too. */
+    private synchronized int nextCall() {
+        return ++calls;
     }
 
     private Object call(Method method, Object[] arguments) throws Throwable {

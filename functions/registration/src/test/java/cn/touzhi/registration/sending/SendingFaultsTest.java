@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.kms.model.KmsException;
 @DisplayName("Whatever fails while a code is sent")
 class SendingFaultsTest {
     private static final Outcome ACCEPTED = new Outcome.Accepted("id");
-    private static final int MOST_CALLS = 4;
+    private static final int MOST_CALLS = 5;
     private static final int DELIVERIES = 40;
 
     @RegisterExtension

@@ -7,11 +7,14 @@ import cn.touzhi.kernel.WriteUnits;
 import cn.touzhi.messaging.EmailMessage;
 import cn.touzhi.messaging.Outcome;
 import cn.touzhi.messaging.SmsMessage;
+import cn.touzhi.registration.verification.Allowance;
 import cn.touzhi.registration.verification.Channel;
 import cn.touzhi.registration.verification.SendState;
 import cn.touzhi.registration.verification.VerificationId;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -65,14 +68,14 @@ class SendingHandlerTest {
     }
 
     @Test
-    @DisplayName("costs two round trips and two write units")
+    @DisplayName("costs three round trips, two counters side by side, and four write units")
     void budget() {
         ordered(Channel.SMS);
 
         List<SdkRequest> requests = dynamo.requestsOf(world::deliver);
 
-        assertThat(requests).hasSize(2);
-        assertThat(WriteUnits.of(requests)).isEqualTo(2);
+        assertThat(requests).hasSize(4);
+        assertThat(WriteUnits.of(requests)).isEqualTo(4);
     }
 
     @ParameterizedTest
@@ -444,6 +447,69 @@ class SendingHandlerTest {
                 .doesNotContain(SendingWorld.ADDRESS_DIGEST)
                 .doesNotContain(id.value())
                 .doesNotContain(refused.value());
+    }
+
+    @Test
+    @DisplayName(
+            "is blocked from the twenty-first to its block of numbers in an hour on, where twenty may go, which costs"
+                    + " its allowance and looks like any that can't be delivered (R16, R19)")
+    void blocked() {
+        List<VerificationId> ids =
+                Stream.generate(() -> ordered(Channel.SMS)).limit(21).toList();
+        VerificationId known = world.aCodeBy(Channel.SMS, Allowance.KNOWN);
+        VerificationId email = ordered(Channel.EMAIL);
+        world.order(known, 1);
+
+        world.deliver();
+
+        assertThat(world.senders.texts()).hasSize(21);
+        assertThat(world.senders.emails()).hasSize(1);
+        assertDecided(ids.getLast(), SendState.UNDELIVERABLE);
+        assertDecided(known, SendState.SENT);
+        assertDecided(email, SendState.SENT);
+        assertThat(world.counted()).contains(ids.getLast().value() + " 1");
+        assertThat(world.log).anyMatch(line -> line.contains("\"code-blocked\""));
+        assertThat(world.log).anyMatch(line -> line.contains("\"CodeBlocked\":1"));
+        world.order(ids.getLast(), 1);
+        world.deliver();
+        assertThat(world.senders.texts()).hasSize(21);
+        assertThat(world.counted()).contains(ids.getLast().value() + " 1");
+
+        world.clock.advance(Duration.ofHours(1));
+        ordered(Channel.SMS);
+        world.deliver();
+        assertThat(world.senders.texts()).hasSize(22);
+    }
+
+    @Test
+    @DisplayName("is counted once at its block though its provider puts it off, and not at all for a known device")
+    void countedOnce() {
+        ordered(Channel.SMS);
+        world.senders.answer(THROTTLED, THROTTLED, ACCEPTED);
+
+        IntStream.range(0, 3).forEach(i -> world.deliver());
+
+        assertThat(world.senders.perhapsOut()).isEqualTo(1);
+        assertThat(world.sentToBlock()).isEqualTo(1);
+        world.order(world.aCodeBy(Channel.SMS, Allowance.KNOWN), 1);
+        world.deliver();
+        assertThat(world.sentToBlock()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    @DisplayName("waits where a limit can't be counted, and goes out when it can (R27)")
+    void uncounted(int call) {
+        VerificationId id = ordered(Channel.SMS);
+        world.faults.fail(call, FaultyDynamo.Fault.REFUSED);
+
+        world.deliver();
+
+        assertThat(world.senders.texts()).isEmpty();
+        assertThat(world.verification(id).orElseThrow().claim()).isEmpty();
+        assertThat(world.log).anyMatch(line -> line.contains("\"LimiterUnreadable\":1"));
+        world.deliver();
+        assertDecided(id, SendState.SENT);
     }
 
     private VerificationId ordered(Channel channel) {

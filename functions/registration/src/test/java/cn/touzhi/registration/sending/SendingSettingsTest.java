@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import cn.touzhi.kernel.Environment;
+import cn.touzhi.registration.limit.Limits;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,15 +15,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The sending function's settings")
 class SendingSettingsTest {
-    private final Map<String, String> variables = new HashMap<>(Map.of(
-            "REGISTRATION_TABLE", "table",
-            "SUBJECT_KEYS_TABLE", "keys",
-            "REGISTRATION_KEY", "key",
-            "SENDING_QUEUE", "queue",
-            "WEB_DOMAIN", "touzhi.example",
-            "ANDROID_APP_HASH", "AAAAAAAAAAA",
-            "EMAIL_FROM", "no-reply@touzhi.example",
-            "REMOVAL_UNDO", "604800"));
+    private final Map<String, String> variables = new HashMap<>(Map.ofEntries(
+            Map.entry("REGISTRATION_TABLE", "table"),
+            Map.entry("SUBJECT_KEYS_TABLE", "keys"),
+            Map.entry("REGISTRATION_KEY", "key"),
+            Map.entry("SENDING_QUEUE", "queue"),
+            Map.entry("WEB_DOMAIN", "touzhi.example"),
+            Map.entry("ANDROID_APP_HASH", "AAAAAAAAAAA"),
+            Map.entry("EMAIL_FROM", "no-reply@touzhi.example"),
+            Map.entry("REMOVAL_UNDO", "604800"),
+            Map.entry("BLOCK_SENDS", "200"),
+            Map.entry("COUNTRY_SENDS", "5000"),
+            Map.entry("BREAKER_SAMPLE", "50"),
+            Map.entry("BREAKER_USED_PERCENT", "20"),
+            Map.entry("BREAKER_LIFETIME", "3600")));
 
     @Test
     @DisplayName("are read from the environment")
@@ -36,7 +42,8 @@ class SendingSettingsTest {
                         "touzhi.example",
                         "AAAAAAAAAAA",
                         "no-reply@touzhi.example",
-                        Duration.ofDays(7)));
+                        Duration.ofDays(7),
+                        new Limits.Spend(200, 5000, 50, 20, Duration.ofHours(1))));
     }
 
     @ParameterizedTest
@@ -49,7 +56,12 @@ class SendingSettingsTest {
                 "WEB_DOMAIN",
                 "ANDROID_APP_HASH",
                 "EMAIL_FROM",
-                "REMOVAL_UNDO"
+                "REMOVAL_UNDO",
+                "BLOCK_SENDS",
+                "COUNTRY_SENDS",
+                "BREAKER_SAMPLE",
+                "BREAKER_USED_PERCENT",
+                "BREAKER_LIFETIME"
             })
     @DisplayName("must all be there")
     void missing(String name) {

@@ -21,7 +21,13 @@ import cn.touzhi.kernel.log.OperationLog;
 import cn.touzhi.kernel.queue.EventQueue;
 import cn.touzhi.registration.Language;
 import cn.touzhi.registration.RegistrationTable;
+import cn.touzhi.registration.limit.Breakers;
+import cn.touzhi.registration.limit.Limits;
+import cn.touzhi.registration.limit.SmsCounters;
+import cn.touzhi.registration.limit.SmsSpending;
+import cn.touzhi.registration.limit.SmsTarget;
 import cn.touzhi.registration.notice.Notice;
+import cn.touzhi.registration.verification.Allowance;
 import cn.touzhi.registration.verification.Allowances;
 import cn.touzhi.registration.verification.Channel;
 import cn.touzhi.registration.verification.Client;
@@ -30,6 +36,7 @@ import cn.touzhi.registration.verification.SendState;
 import cn.touzhi.registration.verification.Verification;
 import cn.touzhi.registration.verification.VerificationId;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.kms.KmsClient;
 
@@ -49,6 +57,8 @@ final class SendingWorld {
     static final String NUMBER = "+8613800138000";
     static final String EMAIL = "li@example.cn";
     static final String ADDRESS_DIGEST = "d1".repeat(32);
+    static final SmsTarget TARGET = new SmsTarget("block", "CN");
+    static final Limits.Spend SPEND = new Limits.Spend(20, 1000, 10, 20, Duration.ofHours(1));
     static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
     final MovableClock clock = new MovableClock(NOON);
@@ -78,6 +88,7 @@ final class SendingWorld {
         CodeSending sending = new CodeSending(
                 new PendingCodes(faults.client(), TABLE, clock),
                 new Allowances(faults.client(), TABLE),
+                spending(faults.client(), clock, lines),
                 keys,
                 new CodeMessages("touzhi.example", "AbCdEfGhIj1", clock),
                 senders.sms(),
@@ -93,23 +104,34 @@ final class SendingWorld {
         this.function = new SendingHandler(new EventQueue(queue, "url", lines, random), sending, notices, lines);
     }
 
+    /** Limits of text messages that a test can reach. */
+    static SmsSpending spending(DynamoDbClient dynamo, Clock clock, OperationLog log) {
+        return new SmsSpending(new SmsCounters(dynamo, TABLE, clock), new Breakers(dynamo, TABLE, clock), SPEND, log);
+    }
+
     private DayKeys keysBy(KmsClient kms) {
         return new DayKeys(dynamo.client(), KEYS, "registration", new KeyWrapping(kms, "key"), clock);
     }
 
     /** A code was asked for, and stands in the table. Its order is in the queue only once it is {@link #order}ed. */
     VerificationId aCodeBy(Channel channel) {
+        return aCodeBy(channel, Allowance.STRANGER);
+    }
+
+    /** A code was asked for, and counted as {@code allowance}. */
+    VerificationId aCodeBy(Channel channel, Allowance allowance) {
         VerificationId id = new VerificationId(RandomText.of(random));
-        put(id, channel, 1);
+        put(id, channel, 1, allowance);
         return id;
     }
 
     /** Another message was asked for: a new code, which alone counts. */
     void askAgain(VerificationId id, int number) {
-        put(id, verification(id).orElseThrow().channel(), number);
+        Verification before = verification(id).orElseThrow();
+        put(id, before.channel(), number, before.allowance());
     }
 
-    private void put(VerificationId id, Channel channel, int number) {
+    private void put(VerificationId id, Channel channel, int number, Allowance allowance) {
         Event event = event(id, number);
         String address = channel == Channel.SMS ? NUMBER : EMAIL;
         Map<String, AttributeValue> item = new HashMap<>(RegistrationTable.verificationKey(id));
@@ -128,22 +150,30 @@ final class SendingWorld {
         item.put(RegistrationTable.NEXT_SEND_AT, seconds(clock.instant().plusSeconds(60)));
         item.put(RegistrationTable.CODE_ENDS_AT, seconds(clock.instant().plus(Duration.ofMinutes(10))));
         item.put(RegistrationTable.GUESSES, number(0));
+        item.put(RegistrationTable.GUESS_LIMIT, number(5));
+        item.put(RegistrationTable.ALLOWANCE, text(allowance.text()));
+        if (channel == Channel.SMS) {
+            item.put(RegistrationTable.BLOCK, text(TARGET.block()));
+            item.put(RegistrationTable.COUNTRY, text(TARGET.country()));
+        }
         item.put(RegistrationTable.REQUEST_DIGEST, bytes(new byte[32]));
         item.put(EventAttribute.NAME, EventAttribute.of(event));
         item.put(RegistrationTable.EXPIRES_AT, seconds(clock.instant().plus(Duration.ofMinutes(20))));
         dynamo.client().putItem(put -> put.tableName(TABLE).item(item));
-        count(id, number);
+        count(id, number, allowance);
     }
 
-    private void count(VerificationId id, int number) {
+    private void count(VerificationId id, int number, Allowance allowance) {
         AttributeValue entry = AttributeValue.fromM(Map.of(
                 RegistrationTable.AT, seconds(clock.instant()),
                 RegistrationTable.VERIFICATION, text(id.value()),
-                RegistrationTable.NUMBER, number(number)));
+                RegistrationTable.NUMBER, number(number),
+                RegistrationTable.ALLOWANCE, text(allowance.text())));
+        String list = allowance == Allowance.KNOWN ? RegistrationTable.KNOWN : RegistrationTable.SENDS;
         dynamo.client().updateItem(update -> update.tableName(TABLE)
                 .key(RegistrationTable.sendsKey(ADDRESS_DIGEST))
                 .updateExpression("SET #sends = list_append(:new, if_not_exists(#sends, :none))")
-                .expressionAttributeNames(Map.of("#sends", RegistrationTable.SENDS))
+                .expressionAttributeNames(Map.of("#sends", list))
                 .expressionAttributeValues(Map.of(
                         ":new", AttributeValue.fromL(List.of(entry)),
                         ":none", AttributeValue.fromL(List.of()))));
@@ -220,6 +250,18 @@ final class SendingWorld {
 
     SendState state(VerificationId id) {
         return verification(id).orElseThrow().state();
+    }
+
+    /** How many text messages the block of all numbers has been counted for in this hour. */
+    int sentToBlock() {
+        long hour = clock.instant().getEpochSecond() / Duration.ofHours(1).toSeconds();
+        return Integer.parseInt(dynamo.client()
+                .getItem(get -> get.tableName(TABLE)
+                        .key(RegistrationTable.blockKey(TARGET.block(), hour))
+                        .consistentRead(true))
+                .item()
+                .get(RegistrationTable.SENT)
+                .n());
     }
 
     /** Which messages count against the address, as verification and number. */

@@ -330,6 +330,8 @@ public final class World {
         item.put(RegistrationTable.NEXT_SEND_AT, seconds(clock.instant()));
         item.put(RegistrationTable.CODE_ENDS_AT, seconds(proof.expiresAt()));
         item.put(RegistrationTable.GUESSES, number(1));
+        item.put(RegistrationTable.GUESS_LIMIT, number(5));
+        item.put(RegistrationTable.ALLOWANCE, text("stranger"));
         item.put(RegistrationTable.REQUEST_DIGEST, bytes(new byte[32]));
         item.put("event", AttributeValue.fromM(Map.of()));
         item.put(RegistrationTable.EXPIRES_AT, seconds(proof.expiresAt()));

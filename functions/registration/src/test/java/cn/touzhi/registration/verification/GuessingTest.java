@@ -11,10 +11,13 @@ import cn.touzhi.registration.Answer;
 import cn.touzhi.registration.RegistrationRoom;
 import cn.touzhi.registration.RegistrationTable;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -71,13 +74,14 @@ class GuessingTest {
     }
 
     @Test
-    @DisplayName("takes one round trip and one write unit, right or wrong")
+    @DisplayName(
+            "takes one round trip and one write unit, and two more side by side where a text message's code was right")
     void budget() {
         var wrong = dynamo.requestsOf(() -> guess(wrong(code)));
         var right = dynamo.requestsOf(() -> guess(code));
 
-        assertThat(List.of(wrong.size(), right.size(), WriteUnits.of(wrong), WriteUnits.of(right)))
-                .containsOnly(1);
+        assertThat(List.of(wrong.size(), WriteUnits.of(wrong))).containsOnly(1);
+        assertThat(List.of(right.size(), WriteUnits.of(right))).containsOnly(3);
     }
 
     @Test
@@ -104,6 +108,7 @@ class GuessingTest {
     void overAllCodes() {
         int compared = 0;
         for (int asked = 0; asked < 8; asked++) {
+            room.clock().advance(Duration.ofMinutes(5));
             Answer answer = ask("another-key-of-16-" + asked, "13800138000");
             compared += answer.status() == 202 ? comparedAt(answer.text("id")) : 0;
         }
@@ -131,6 +136,59 @@ class GuessingTest {
         }
 
         assertThat(compared).isGreaterThan(25).isLessThanOrEqualTo(50);
+    }
+
+    @Test
+    @DisplayName("is compared 100 times at most in any 24 hours, whoever asks for the codes and however (R3, R4)")
+    void overAnyDay() {
+        List<Instant> compared = new ArrayList<>();
+        List<String> codes = new ArrayList<>(List.of(verification));
+        for (int round = 0; round < 26 * 60 / 9; round++) {
+            // as late as a code can be guessed at
+            room.clock().advance(Duration.ofMinutes(9));
+            codes.forEach(id -> IntStream.range(0, comparedAt(id))
+                    .forEach(guess -> compared.add(room.clock().instant())));
+            codes.clear();
+            codes.addAll(askedInEveryWay(round));
+        }
+
+        for (Instant day : compared) {
+            assertThat(compared)
+                    .filteredOn(at -> !at.isBefore(day) && at.isBefore(day.plus(Duration.ofDays(1))))
+                    .hasSizeLessThanOrEqualTo(100);
+        }
+        assertThat(compared).hasSizeGreaterThan(90);
+    }
+
+    /** By a stranger, one who has solved the harder challenge, and a known device, and once more each time. */
+    private List<String> askedInEveryWay(int round) {
+        String token = room.deviceToken(Channel.SMS, "+8613800138000");
+        List<Answer> asked = new ArrayList<>();
+        asked.add(askWith("stranger-key-of-16-" + round, ""));
+        asked.add(askWith("harder-key-of-16-" + round, ",\"challenge\":\"" + room.solved("harder") + "\""));
+        asked.add(askWith("known-key-of-16-" + round, ",\"deviceToken\":\"" + token + "\""));
+        List<String> ids = asked.stream()
+                .filter(answer -> answer.status() == 202)
+                .map(answer -> answer.text("id"))
+                .toList();
+        if (round % 3 == 0) {
+            // the first message of each never goes out, and is given back
+            room.clock().advance(Duration.ofMinutes(1));
+            ids.forEach(id -> room.call("POST", "/v1/verifications/" + id + "/sends")
+                    .from("2001:db8:1:" + round + "::1")
+                    .key("further-key-of-16-" + round)
+                    .send());
+        }
+        return ids;
+    }
+
+    private Answer askWith(String key, String field) {
+        return room.call("POST", "/v1/verifications")
+                .from("2001:db8:0:" + Integer.toHexString(key.hashCode() & 0xffff) + "::1")
+                .key(key)
+                .json("{\"channel\":\"sms\",\"address\":\"13800138000\",\"purpose\":\"enter\",\"locale\":\"en\","
+                        + "\"client\":\"ios\"" + field + "}")
+                .send();
     }
 
     private int comparedAt(String id) {

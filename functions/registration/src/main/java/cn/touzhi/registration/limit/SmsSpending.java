@@ -1,0 +1,56 @@
+package cn.touzhi.registration.limit;
+
+import cn.touzhi.kernel.log.OperationLog;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Decides before each text message whether it may go out: the last defence, which asking can't get round. */
+public final class SmsSpending {
+    /** One message in ten is enough to see that codes are not used. */
+    private static final int LOOKS_EVERY = 10;
+
+    private final SmsCounters counters;
+    private final Breakers breakers;
+    private final Limits.Spend limits;
+    private final FailClosed failClosed;
+    private final OperationLog log;
+
+    public SmsSpending(SmsCounters counters, Breakers breakers, Limits.Spend limits, OperationLog log) {
+        this.counters = counters;
+        this.breakers = breakers;
+        this.limits = limits;
+        this.failClosed = new FailClosed(log);
+        this.log = log;
+    }
+
+    /**
+     * Counts one message, and says whether it may go out.
+     *
+     * @param message names it
+     * @param thisTry names our try at it
+     * @throws SdkException if that can't be decided, and so it may not, for now
+     */
+    public boolean allows(SmsTarget target, String message, String thisTry) {
+        SmsCounters.Counts counts = failClosed.decided(() -> counters.sent(target, message, thisTry, limits));
+        if (counts.letThrough()) {
+            look(target.block(), counts.block());
+            look(target.country(), counts.country());
+        }
+        return counts.letThrough();
+    }
+
+    private void look(String blockOrCountry, Optional<SmsCount> counted) {
+        counted.filter(count -> count.sent() % LOOKS_EVERY == 0 && count.isPumped(limits))
+                .ifPresent(count -> trip(blockOrCountry));
+    }
+
+    private void trip(String blockOrCountry) {
+        log.count("BreakerTripped");
+        try {
+            breakers.trip(blockOrCountry, limits.breakerLife());
+        } catch (SdkException silent) {
+            // this message was let through, and the tenth from now looks again
+            log.count("LimiterUnreadable");
+        }
+    }
+}
