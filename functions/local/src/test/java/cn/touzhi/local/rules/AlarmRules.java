@@ -78,7 +78,7 @@ final class AlarmRules {
                 Rule.that(
                                 "messages that are pumped or blocked, and limits that can't be read, raise an alarm",
                                 "own; ASVS v5.0.0-16.3.3",
-                                template -> Stream.of("BreakerTripped", "CodeBlocked", "LimiterUnreadable")
+                                template -> Stream.of("BreakerTripped", "SmsBlocked", "LimiterUnreadable")
                                         .filter(metric -> alarms(template, "Touzhi", metric)
                                                 .findAny()
                                                 .isEmpty()))
@@ -164,7 +164,7 @@ final class AlarmRules {
                 Map.entry("EventRefused", new Bound("Sum", 1)),
                 Map.entry("SenderNotPermitted", new Bound("Sum", 1)),
                 Map.entry("BreakerTripped", new Bound("Sum", 1)),
-                Map.entry("CodeBlocked", new Bound("Sum", 1)),
+                Map.entry("SmsBlocked", new Bound("Sum", 1)),
                 Map.entry("LimiterUnreadable", new Bound("Sum", 1)));
         return template.all(ALARM)
                 .filter(alarm -> Optional.ofNullable(

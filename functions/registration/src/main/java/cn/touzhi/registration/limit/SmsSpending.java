@@ -35,6 +35,8 @@ public final class SmsSpending {
         if (counts.letThrough()) {
             look(target.block(), counts.block());
             look(target.country(), counts.country());
+        } else {
+            log.count("SmsBlocked");
         }
         return counts.letThrough();
     }

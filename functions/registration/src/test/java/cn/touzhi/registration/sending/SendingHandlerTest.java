@@ -469,7 +469,7 @@ class SendingHandlerTest {
         assertDecided(email, SendState.SENT);
         assertThat(world.counted()).contains(ids.getLast().value() + " 1");
         assertThat(world.log).anyMatch(line -> line.contains("\"code-blocked\""));
-        assertThat(world.log).anyMatch(line -> line.contains("\"CodeBlocked\":1"));
+        assertThat(world.log).anyMatch(line -> line.contains("\"SmsBlocked\":1"));
         world.order(ids.getLast(), 1);
         world.deliver();
         assertThat(world.senders.texts()).hasSize(21);
