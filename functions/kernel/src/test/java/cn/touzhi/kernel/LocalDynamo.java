@@ -23,11 +23,15 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
 /** A real DynamoDB engine with empty tables ({@code pk}, {@code sk}), which remembers the requests that reach it. */
 public final class LocalDynamo implements BeforeAllCallback, AfterAllCallback {
+    /** API reference, BatchWriteItem. */
+    private static final int BATCH = 25;
+
     private final List<String> tables;
     private final List<SdkRequest> requests = new CopyOnWriteArrayList<>();
     private DynamoDBProxyServer server;
@@ -81,9 +85,15 @@ public final class LocalDynamo implements BeforeAllCallback, AfterAllCallback {
 
     /** Empties {@code table}. */
     public void clear(String table) {
-        for (Map<String, AttributeValue> item : items(table)) {
-            client.deleteItem(
-                    delete -> delete.tableName(table).key(Map.of("pk", item.get("pk"), "sk", item.get("sk"))));
+        List<WriteRequest> deletions = items(table).stream()
+                .map(item -> Map.of("pk", item.get("pk"), "sk", item.get("sk")))
+                .map(key -> WriteRequest.builder()
+                        .deleteRequest(delete -> delete.key(key))
+                        .build())
+                .toList();
+        for (int from = 0; from < deletions.size(); from += BATCH) {
+            List<WriteRequest> batch = deletions.subList(from, Math.min(from + BATCH, deletions.size()));
+            client.batchWriteItem(write -> write.requestItems(Map.of(table, batch)));
         }
     }
 

@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Opens sessions on accounts that exist, each by using up one proof. */
 public final class SignIns {
-    /** How often the way is looked for again when another writer was faster. */
-    public static final int TRIES = 5;
+    /** How often the way is looked for again when another writer was faster: as often as ten at once need. */
+    public static final int TRIES = 10;
 
     private final DynamoDbClient dynamo;
     private final String table;

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Clause("64")
 @DisplayName("In whatever order a thief and an owner with two old addresses act,")
 class ThiefTest {
-    private static final int GAMES = Integer.getInteger("games", 6);
+    private static final int GAMES = Integer.getInteger("games", 3);
     private static final int MOVES = 24;
     private static final String THIEFS = "thief@example.com";
 
