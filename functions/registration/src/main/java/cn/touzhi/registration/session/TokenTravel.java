@@ -7,6 +7,7 @@ import cn.touzhi.kernel.http.Problems;
 import cn.touzhi.registration.verification.BrowserDevice;
 import cn.touzhi.registration.verification.Client;
 import cn.touzhi.registration.verification.DeviceTokens;
+import cn.touzhi.registration.verification.KnownDevice;
 import cn.touzhi.registration.verification.Proof;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
@@ -23,7 +24,7 @@ import java.util.Optional;
 public final class TokenTravel {
     private static final HostCookie REFRESH = new HostCookie("__Host-refresh");
     private static final HostCookie DEVICE = BrowserDevice.COOKIE;
-    private static final HostCookie KNOWN = new HostCookie("__Host-known");
+    private static final HostCookie KNOWN = KnownDevice.COOKIE;
 
     private final RefreshTokens refreshTokens;
     private final AccessTokens accessTokens;
