@@ -24,7 +24,7 @@ class ZipsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"registration", "issuer", "sending", "staff", "keys"})
-    @DisplayName("holds jars under lib and nothing else, none of them for tests or for building")
+    @DisplayName("holds jars under lib and nothing else, none of them for tests or for building (R30)")
     void jarsOnly(String function) throws IOException {
         assertThat(entries(function)).isNotEmpty().allMatch(entry -> entry.matches("lib/[A-Za-z0-9._-]+\\.jar"));
         assertThat(entries(function))

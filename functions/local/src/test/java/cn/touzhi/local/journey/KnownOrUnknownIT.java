@@ -26,7 +26,7 @@ class KnownOrUnknownIT {
 
     @ParameterizedTest(name = "by {0}")
     @ValueSource(strings = {"sms", "email"})
-    @DisplayName("shows in no answer on the way to the proof")
+    @DisplayName("shows in no answer on the way to the proof (R32)")
     void answers(String channel) {
         Visitor unknown = aVisitorBy(channel);
         Visitor known = aVisitorBy(channel).registers().onAnotherDevice();

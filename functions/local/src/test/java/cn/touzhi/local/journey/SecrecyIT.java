@@ -36,7 +36,7 @@ class SecrecyIT {
     }
 
     @Test
-    @DisplayName("holds a phone number, an address, a code, a token or a birth date in any readable form")
+    @DisplayName("holds a phone number, an address, a code, a token or a birth date in any readable form (R35)")
     void nothingReadable() {
         Secrets secrets = new Secrets();
         for (Visitor visitor : List.of(world.aVisitorWithPhone(), world.aVisitorWithEmail())) {

@@ -55,7 +55,7 @@ class SendingIT {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"refuse, 0", "timeout, 0", "lose-answer, 1", "crash, 1"})
-    @DisplayName("by SMS whose outcome nobody knows is never repeated, and counts as sent")
+    @DisplayName("by SMS whose outcome nobody knows is never repeated, and counts as sent (R21)")
     void unknown(String effect, int arrived) {
         world.fail("SendingFunction", "sns", "Publish", effect, 1);
         Instant before = world.now();

@@ -88,13 +88,14 @@ public final class IdentityActions {
                         "SET #removedAt = :now, #expiresAt = :end");
     }
 
-    /** Undoes its removal. */
+    /**
+     * Undoes its removal. When it was last proved stays as it was: the number of somebody who is long gone may be a
+     * stranger's by now, whom undoing must not let in.
+     */
     public TransactWriteItem restore(SubjectId subject, String addressDigest) {
         return of(REMOVED, subject)
                 .with(":now", seconds(clock.instant()))
-                .update(
-                        RegistrationTable.identityKey(addressDigest),
-                        "SET #provedAt = :now REMOVE #removedAt, #expiresAt");
+                .update(RegistrationTable.identityKey(addressDigest), "REMOVE #removedAt, #expiresAt");
     }
 
     /** Undoes its removal in the account's own words. */

@@ -59,6 +59,18 @@ public record AccountStanding(AccountState state, int generation, boolean staff,
         return TransactWriteItem.builder().conditionCheck(check).build();
     }
 
+    /**
+     * The same for a refresh, which a stranded account's sessions get too: without it they could add an address for no
+     * longer than an access token lasts.
+     */
+    static TransactWriteItem checkForRefresh(String table, SubjectId subject, int generation) {
+        return Change.when(table, "(#state = :active OR #state = :stranded) AND #generation = :generation")
+                .with(":active", text(AccountState.ACTIVE.text()))
+                .with(":stranded", text(AccountState.STRANDED.text()))
+                .with(":generation", number(generation))
+                .check(RegistrationTable.accountKey(subject));
+    }
+
     /** Ends all sessions of {@code generation} and before, of an account that may be used and counts no further yet. */
     static TransactWriteItem countOn(String table, SubjectId subject, int generation) {
         return Change.when(table, "#state = :active AND #generation = :generation")

@@ -124,7 +124,7 @@ public final class Sessions {
         EnumMap<Part, TransactWriteItem> parts = new EnumMap<>(Part.class);
         byte[] digest = deviceSecrets.of(grant.session().value(), secret.value());
         parts.put(Part.SESSION, actions.rotate(grant, digest, now, now.plus(terms.idle())));
-        parts.put(Part.ACCOUNT, AccountStanding.check(table, grant.subject(), grant.generation()));
+        parts.put(Part.ACCOUNT, AccountStanding.checkForRefresh(table, grant.subject(), grant.generation()));
         return switch (transactions.write(parts)) {
             case Transactions.Done<Part> _ -> new Refresh.Continued(grant.next());
             case Transactions.Refused<Part>(var found) -> explain(grant, secret, found, now);

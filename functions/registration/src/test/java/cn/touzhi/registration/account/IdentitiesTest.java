@@ -187,7 +187,7 @@ class IdentitiesTest {
     void confirmedByARemovedOne() {
         Owner owner = Owner.withPhoneAndEmail(world);
         var thief = ((SignIn.SignedIn) owner.signsIn(Channel.SMS, PHONE)).session();
-        world.stepUp(thief, World.digestOf(Channel.SMS, PHONE));
+        world.stepsUp(thief, world.aProof(Channel.SMS, PHONE, Purpose.CONFIRM));
 
         owner.stepsUp(Channel.EMAIL, EMAIL);
         owner.removes(Channel.SMS, PHONE);

@@ -1,5 +1,7 @@
 package cn.touzhi.registration.account;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.registration.session.Device;
 import cn.touzhi.registration.session.SecondCheck;
@@ -67,7 +69,8 @@ final class Owner {
     }
 
     Owner stepsUp(Channel channel, String address) {
-        world.stepUp(session, World.digestOf(channel, address));
+        String outcome = world.stepsUp(session, world.aProof(channel, address, Purpose.CONFIRM));
+        assertThat(outcome).startsWith("Confirmed");
         return this;
     }
 

@@ -204,6 +204,20 @@ class RecycledNumberTest {
         assertThat(world.desk().own.list(owner.caller()).orElseThrow()).hasSize(1);
     }
 
+    @Test
+    @DisplayName("and is restored by its new holder, still takes a second check to sign in with")
+    void restoredByItsNewHolder() {
+        Owner owner = Owner.withPhoneAndEmail(world);
+        recycled();
+        owner.on(((SignIn.SignedIn) owner.signsIn(Channel.EMAIL, EMAIL)).session())
+                .stepsUp(Channel.EMAIL, EMAIL);
+        owner.removes(Channel.SMS, PHONE);
+
+        assertThat(owner.restores(Channel.SMS, PHONE)).isEqualTo(new IdentityOutcome.Done());
+
+        assertThat(owner.signsIn(Channel.SMS, PHONE)).isEqualTo(NEEDED);
+    }
+
     private void recycled() {
         world.clock().advance(Duration.ofDays(91));
     }

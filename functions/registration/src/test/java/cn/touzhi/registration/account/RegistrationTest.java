@@ -204,7 +204,7 @@ class RegistrationTest {
     }
 
     @Test
-    @DisplayName("gives the same account and session again when the answer was lost")
+    @DisplayName("gives the same account and session again when the answer was lost (R8)")
     void lostAnswer() {
         Proof proof = world.aProof();
         world.faults().loseAnswer();

@@ -110,7 +110,8 @@ class ThiefTest {
         // ---- the thief
 
         private String thiefMoves() {
-            return switch (chance.nextInt(11)) {
+            return switch (chance.nextInt(12)) {
+                case 11 -> endsOthers();
                 case 0, 1 -> signsIn(thiefsAddress());
                 case 2 -> stepsUp(thiefsAddress());
                 case 3 -> adds();
@@ -206,6 +207,12 @@ class ThiefTest {
             return "thief guesses a birth date: " + outcome.getClass().getSimpleName();
         }
 
+        private String endsOthers() {
+            return thiefsSession()
+                    .map(session -> "thief ends all other sessions: " + world.endsOthers(session))
+                    .orElse("thief has no session");
+        }
+
         private Optional<Session> thiefsSession() {
             return thiefs.isEmpty() ? Optional.empty() : Optional.of(thiefs.get(chance.nextInt(thiefs.size())));
         }
@@ -213,12 +220,22 @@ class ThiefTest {
         // ---- the owner
 
         private String ownerMoves() {
-            return switch (chance.nextInt(4)) {
+            return switch (chance.nextInt(5)) {
+                case 4 -> ownerRemovesTheirNumber();
                 case 0 -> "owner freezes: " + owner.freezes(Channel.EMAIL, EMAIL);
                 case 1 -> "owner restores: " + owner.restores(Channel.EMAIL, EMAIL);
                 case 2 -> ownerLooksAtTheirMail();
                 default -> loot.number() ? "owner waits" : ownerUnfreezes();
             };
+        }
+
+        private String ownerRemovesTheirNumber() {
+            if (!(owner.signsIn(Channel.EMAIL, EMAIL) instanceof SignIn.SignedIn(Session session)) || !loot.number()) {
+                return "owner waits";
+            }
+            return "owner steps up " + world.stepsUp(session, proof(new Known(Channel.EMAIL, EMAIL), Purpose.CONFIRM))
+                    + " and removes their number: "
+                    + world.desk().removals.remove(callerOf(session), new Known(Channel.SMS, PHONE).digest()::equals);
         }
 
         private String ownerUnfreezes() {
@@ -258,6 +275,9 @@ class ThiefTest {
         // ---- what must hold
 
         private void assertNothingLost() {
+            if (loot == Loot.NUMBER_GIVEN_OUT_AGAIN) {
+                assertThat(thiefs).as(story()).isEmpty();
+            }
             assertThat(holdings().addresses())
                     .as(story())
                     .anyMatch(address -> address.addressDigest().equals(World.digestOf(Channel.EMAIL, EMAIL))

@@ -66,7 +66,7 @@ class CodeMessagesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("texts")
-    @DisplayName("fits one segment, with the longest domain allowed")
+    @DisplayName("fits one segment, with the longest domain allowed (R28)")
     void segment(Verification verification) {
         String text = sms(verification);
 
@@ -85,7 +85,7 @@ class CodeMessagesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("texts")
-    @DisplayName("ends in the line that its client's device reads")
+    @DisplayName("ends in the line that its client's device reads (R29)")
     void lastLine(Verification verification) {
         List<String> lines = sms(verification).lines().toList();
 

@@ -56,7 +56,7 @@ class SendingFaultsTest {
 
     @ParameterizedTest
     @MethodSource("runs")
-    @DisplayName("the order is decided in the end, and no text message goes out twice")
+    @DisplayName("the order is decided in the end, and no text message goes out twice (R23)")
     void sweep(Run run) {
         SendingWorld world = new SendingWorld(dynamo);
         VerificationId id = world.aCodeBy(run.channel());

@@ -180,7 +180,7 @@ class RefreshTest {
         World frozen = new World(dynamo);
         Session other = frozen.aSession(device);
         for (AccountState state : AccountState.values()) {
-            if (state != AccountState.ACTIVE) {
+            if (state == AccountState.FROZEN || state == AccountState.ERASED) {
                 frozen.put(state, other.subject());
                 assertThat(frozen.sessions.refresh(other.grant(), device.secret()))
                         .as(state.text())
@@ -189,6 +189,15 @@ class RefreshTest {
         }
 
         assertThat(World.endings(dynamo)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("goes on where the account has lost its last address: its sessions may add one for 30 days")
+    void stranded() {
+        world.put(AccountState.STRANDED, session.subject());
+        world.clock.advance(Duration.ofDays(29));
+
+        assertThat(refresh(session.grant())).isInstanceOf(Refresh.Continued.class);
     }
 
     @Test

@@ -101,7 +101,7 @@ class SignInTest {
     }
 
     @Test
-    @DisplayName("answers a used proof again with the same session, on the same device within a minute")
+    @DisplayName("answers a used proof again with the same session, on the same device within a minute (R8)")
     void again() {
         Proof proof = world.aProof();
         Session session = signedIn(proof);

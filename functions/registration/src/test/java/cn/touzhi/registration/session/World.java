@@ -234,12 +234,10 @@ public final class World {
         return ADDRESSES.hexOf(channel.text(), address);
     }
 
-    /** Lets the owner of {@code session} have stepped up on it just now, by an address. */
-    public void stepUp(Session session, String addressDigest) {
-        dynamo.updateItem(update -> update.tableName(TABLE)
-                .key(RegistrationTable.sessionKey(session.subject(), session.id()))
-                .updateExpression("SET confirmedAt = :now, confirmedBy = :by")
-                .expressionAttributeValues(Map.of(":now", seconds(clock.instant()), ":by", text(addressDigest))));
+    /** Ends all other sessions than {@code session}; what comes of it. */
+    public String endsOthers(Session session) {
+        Session now = sessionNow(session);
+        return otherSessions.end(now.subject(), now.id(), now.generation()).toString();
     }
 
     /** Proves an address again on {@code session}; what comes of it. */

@@ -222,7 +222,7 @@ class AskingTest {
         "email, li@localhost",
         "email, 'li,wang@example.com'"
     })
-    @DisplayName("is refused for what no code can be sent to, and writes nothing")
+    @DisplayName("is refused for what no code can be sent to, and writes nothing (R24)")
     void notAccepted(String channel, String address) {
         Answer answer = room.call("POST", "/v1/verifications")
                 .key("a-key-of-16-chars")

@@ -139,7 +139,7 @@ class GuessingTest {
     }
 
     @Test
-    @DisplayName("is compared 100 times at most in any 24 hours, whoever asks for the codes and however (R3, R4)")
+    @DisplayName("is compared 100 times at most in any 24 hours, whoever asks for the codes and however (R3, R4, R26)")
     void overAnyDay() {
         List<Instant> compared = new ArrayList<>();
         List<String> codes = new ArrayList<>(List.of(verification));

@@ -350,7 +350,7 @@ class LimitsTest {
     // ---- closed
 
     @Test
-    @DisplayName("gets no code where a limit can't be read or written, while codes that were sent still open (R27)")
+    @DisplayName("gets no code where a limit can't be read or written, while codes that were sent still open (R5, R27)")
     void closed() {
         LimiterlessDynamo limiters = new LimiterlessDynamo(dynamo.client());
         room = new RegistrationRoom(limiters.client(), Map.of());
@@ -371,6 +371,7 @@ class LimitsTest {
         limiters.down("CLIENT|ADDRESS|BREAKER|CHALLENGE|BLOCK|COUNTRY");
         register(id);
         assertThat(room.log()).anyMatch(line -> line.contains("\"RightCodeUncounted\":1"));
+        assertThat(room.itemOf(id).get(RegistrationTable.GUESSES).n()).isEqualTo("1");
     }
 
     // ---- telling
