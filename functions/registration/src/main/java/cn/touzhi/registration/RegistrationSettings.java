@@ -72,6 +72,7 @@ public record RegistrationSettings(
                         environment.seconds("SESSION_LIFETIME"),
                         environment.seconds("REFRESH_GRACE"),
                         environment.seconds("DEVICE_TOKEN_LIFETIME"),
+                        environment.number("SMS_NOTICES"),
                         environment.number("SESSIONS")),
                 new AccountTerms(
                         environment.seconds("IDENTITY_YOUTH"),

@@ -79,7 +79,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *   createdAt                                 N
  *   identities                                N   addresses that are not removed
  *   signIns                                   N   sessions ever opened
- *   birthDateTries                            N   guesses at the birth date since staff last looked
+ *   birthDateTries                            N   guesses at the birth date since one was right or staff looked
+ *   smsNoticesOn, smsNotices                  S,N the day of the last sign-in, and how many of that day were told by SMS
  *   staff                                     BOOL whether tokens carry the scope staff
  *   frozenAt, caseId                          N,S while frozen: since when, and which case that opened
  *   strandedAt                                N   while without an address: since when
@@ -186,6 +187,8 @@ public final class RegistrationTable {
     public static final String BIRTH_DATE = "birthDate";
     public static final String IDENTITIES = "identities";
     public static final String SIGN_INS = "signIns";
+    public static final String SMS_NOTICES_ON = "smsNoticesOn";
+    public static final String SMS_NOTICES = "smsNotices";
     public static final String BIRTH_DATE_TRIES = "birthDateTries";
     public static final String STAFF = "staff";
     public static final String FROZEN_AT = "frozenAt";

@@ -65,6 +65,7 @@ public final class RegistrationRoom {
             Map.entry("REFRESH_GRACE", "60"),
             Map.entry("SESSION_IDLE", "2592000"),
             Map.entry("DEVICE_TOKEN_LIFETIME", "31536000"),
+            Map.entry("SMS_NOTICES", "3"),
             Map.entry("SESSIONS", "10"),
             Map.entry("IDENTITY_YOUTH", "604800"),
             Map.entry("REMOVAL_UNDO", "604800"),

@@ -40,7 +40,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param createdAt when
  * @param identities how many addresses it has that are not removed
  * @param signIns how many sessions were ever opened on it
- * @param birthDateTries guesses at the birth date since staff last looked
+ * @param birthDateTries guesses at the birth date since one was right or staff looked
+ * @param smsNoticesOn the day (UTC) of the last sign-in to it
+ * @param smsNotices how many sign-ins of that day were told by SMS
  * @param staff whether its tokens carry the scope {@code staff}
  * @param frozenAt since when it is frozen
  * @param caseId the case that freezing it opened
@@ -101,6 +103,15 @@ public record Account(
         int signIns,
 
         @NotPersonal("a counter of guesses") int birthDateTries,
+
+        @PersonalData(
+                category = Category.ACTIVITY,
+                purpose = Purpose.SECURITY,
+                keeping = Keeping.ACCOUNT,
+                clause = "5.2")
+        Optional<String> smsNoticesOn,
+
+        @NotPersonal("a counter of messages") int smsNotices,
         @NotPersonal("what the platform lets it do") boolean staff,
 
         @PersonalData(
@@ -140,6 +151,8 @@ public record Account(
                 numberOf(item, RegistrationTable.IDENTITIES),
                 numberOf(item, RegistrationTable.SIGN_INS),
                 numberOf(item, RegistrationTable.BIRTH_DATE_TRIES),
+                optionalText(item, RegistrationTable.SMS_NOTICES_ON),
+                item.containsKey(RegistrationTable.SMS_NOTICES) ? numberOf(item, RegistrationTable.SMS_NOTICES) : 0,
                 flagOf(item, RegistrationTable.STAFF),
                 optionalInstant(item, RegistrationTable.FROZEN_AT),
                 optionalText(item, RegistrationTable.CASE_ID),
@@ -158,6 +171,8 @@ public record Account(
                 now,
                 1,
                 1,
+                0,
+                Optional.empty(),
                 0,
                 false,
                 Optional.empty(),

@@ -117,7 +117,9 @@ public final class Accounts {
     }
 
     private Optional<Registered> detach(Identity old, Registration registration, Verification verification) {
-        return newAccounts.open(registration, verification, policy, old, detachments.of(old));
+        return detachments.allowed(old)
+                ? newAccounts.open(registration, verification, policy, old, detachments.of(old))
+                : Optional.of(new Registered.NotLetIn(new SignIn.Frozen()));
     }
 
     private Registered again(Registration registration, VerificationUse.Standing.Used use) {

@@ -121,7 +121,10 @@ final class Additions {
             Holdings holdings, Caller caller, Optional<Identity> present, boolean detach) {
         boolean others = present.filter(known -> !known.subject().equals(caller.subject()))
                 .isPresent();
-        boolean mayBeTaken = detach && present.filter(this::isPerhapsRecycled).isPresent();
+        boolean mayBeTaken = detach
+                && present.filter(this::isPerhapsRecycled)
+                        .filter(detachments::allowed)
+                        .isPresent();
         if (others && !mayBeTaken) {
             return Optional.of(new IdentityOutcome.InUse());
         }
@@ -130,9 +133,16 @@ final class Additions {
             return Optional.of(new IdentityOutcome.StepUpNeeded());
         }
         return IdentityWrites.countOf(holdings) < terms.identities()
-                        && holdings.addresses().size() < MOST_REMEMBERED * terms.identities()
+                        && remembered(holdings) < MOST_REMEMBERED * terms.identities()
                 ? Optional.empty()
                 : Optional.of(new IdentityOutcome.TooMany());
+    }
+
+    private long remembered(Holdings holdings) {
+        return holdings.addresses().stream()
+                .filter(address ->
+                        address.expiresAt().map(clock.instant()::isBefore).orElse(true))
+                .count();
     }
 
     private boolean isPerhapsRecycled(Identity identity) {

@@ -49,6 +49,16 @@ final class Detachments {
     }
 
     /**
+     * Whether the account of {@code identity} lets it go. A frozen one doesn't: whoever got the number's codes could
+     * freeze it first, and then leave it without an address that anybody could save it by.
+     */
+    boolean allowed(Identity identity) {
+        return accounts.of(identity.subject())
+                .map(holdings -> holdings.standing().state() != AccountState.FROZEN)
+                .orElse(true);
+    }
+
+    /**
      * What has to be written for it beside the identity itself, which decides ({@link
      * cn.touzhi.registration.identity.IdentityActions#take}).
      */
@@ -97,8 +107,9 @@ final class Detachments {
     }
 
     private Change asItWas(Holdings holdings) {
-        return Change.when(table, "#state = :state AND #identities = :identities")
+        return Change.when(table, "#state = :state AND #state <> :frozen AND #identities = :identities")
                 .with(":state", text(holdings.standing().state().text()))
+                .with(":frozen", text(AccountState.FROZEN.text()))
                 .with(":identities", number(identitiesOf(holdings)));
     }
 

@@ -3,8 +3,11 @@ package cn.touzhi.registration.account;
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.http.Principal;
 import cn.touzhi.kernel.http.Refusals;
+import cn.touzhi.registration.session.DeviceSecret;
 import cn.touzhi.registration.session.SessionProblems;
 import cn.touzhi.registration.verification.Channel;
+import cn.touzhi.registration.verification.Client;
+import cn.touzhi.registration.verification.DeviceTokens;
 import cn.touzhi.registration.verification.Proof;
 import cn.touzhi.registration.verification.Proofs;
 import io.micronaut.core.annotation.Nullable;
@@ -23,6 +26,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
@@ -36,12 +40,14 @@ class IdentityController {
     private final OwnIdentities own;
     private final Additions additions;
     private final Removals removals;
+    private final DeviceTokens devices;
 
-    IdentityController(Proofs proofs, OwnIdentities own, Additions additions, Removals removals) {
+    IdentityController(Proofs proofs, OwnIdentities own, Additions additions, Removals removals, DeviceTokens devices) {
         this.proofs = proofs;
         this.own = own;
         this.additions = additions;
         this.removals = removals;
+        this.devices = devices;
     }
 
     /** Lists the caller's addresses, and those that were removed and can be restored. */
@@ -80,7 +86,8 @@ class IdentityController {
         boolean detach = Optional.ofNullable(body.detach()).orElse(false);
         return switch (additions.add(caller, proof.get(), detach)) {
             case IdentityOutcome.Done _ ->
-                HttpResponse.status(HttpStatus.CREATED).body(added(caller.subject(), proof.get()));
+                HttpResponse.status(HttpStatus.CREATED)
+                        .body(added(caller.subject(), proof.get(), Optional.ofNullable(body.deviceSecret())));
             case IdentityOutcome refusal -> AccountProblems.of(refusal).toResponse();
         };
     }
@@ -99,8 +106,13 @@ class IdentityController {
                 : AccountProblems.of(outcome).toResponse();
     }
 
-    private Added added(SubjectId subject, Proof proof) {
-        return new Added(own.idOf(subject, proof.addressDigest()), proof.channel());
+    /** Strangers can use up what an address gets of codes; a device that is known to it gets more, if it needs to undo. */
+    private Added added(SubjectId subject, Proof proof, Optional<String> deviceSecret) {
+        String token = deviceSecret
+                .filter(secret -> proof.client() != Client.WEB)
+                .map(secret -> devices.issue(secret, proof.addressDigest()))
+                .orElse(null);
+        return new Added(own.idOf(subject, proof.addressDigest()), proof.channel(), token);
     }
 
     /**
@@ -108,21 +120,28 @@ class IdentityController {
      *
      * @param proof of it, for the purpose {@code identity}
      * @param detach whether it may be taken from an account that has not proved it for long: a number with a new holder
+     * @param deviceSecret of the app's device, which is then known to the address
      */
     @Serdeable
     record NewIdentity(
             @NotNull @Size(min = 1, max = 1000) @Schema(example = "AQAAAAFx…")
             String proof,
 
-            @Nullable Boolean detach) {}
+            @Nullable Boolean detach,
+
+            @Nullable
+            @Pattern(regexp = DeviceSecret.PATTERN)
+            @Schema(example = "q0Yk3hXv8m1wP5sT9bNf2cJ7dLr4gZxA6uEiHoKyV1Q")
+            String deviceSecret) {}
 
     /**
      * An address that was added.
      *
      * @param id names it
+     * @param deviceToken by which the app's device is known to it from now on, as after a sign-in
      */
     @Serdeable
-    record Added(String id, Channel channel) {}
+    record Added(String id, Channel channel, @Nullable String deviceToken) {}
 
     /** The caller's addresses. */
     @Serdeable

@@ -69,13 +69,19 @@ final class IdentityWrites {
                                 .isPresent());
     }
 
-    /** The digest of the address by which the caller stepped up on their session a short while ago. */
+    /**
+     * The digest of the address by which the caller stepped up on their session a short while ago, if it is still the
+     * account's. It takes the token that the step-up gave: an older one of the same session may be in other hands.
+     */
     Optional<String> stepUpOf(Holdings holdings, Caller caller) {
         Instant since = clock.instant().minus(fresh);
         return holdings.openSession(caller.session(), clock.instant())
-                .filter(session ->
-                        session.confirmedAt().filter(at -> !at.isBefore(since)).isPresent())
-                .flatMap(Session::confirmedBy);
+                .filter(session -> session.confirmedAt()
+                        .filter(at ->
+                                !at.isBefore(since) && !caller.authenticatedAt().isBefore(at))
+                        .isPresent())
+                .flatMap(Session::confirmedBy)
+                .filter(holdings::has);
     }
 
     /** Sees to it that the caller's session goes on. */

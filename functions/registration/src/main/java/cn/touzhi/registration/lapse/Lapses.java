@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  */
 public final class Lapses {
     /** Days that are looked back, so that a function that was down for a week catches up. */
-    static final int CATCH_UP_DAYS = 10;
+    static final int CATCH_UP_DAYS = 30;
 
     private final DynamoDbClient dynamo;
     private final String table;

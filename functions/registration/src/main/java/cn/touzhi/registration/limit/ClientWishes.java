@@ -10,8 +10,8 @@ import cn.touzhi.kernel.data.PersonalData;
 import cn.touzhi.kernel.data.Purpose;
 import cn.touzhi.kernel.data.Stored;
 import cn.touzhi.registration.RegistrationTable;
+import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -42,6 +42,6 @@ record ClientWishes(
     }
 
     boolean has(byte[] mark) {
-        return wishes.stream().anyMatch(known -> Arrays.equals(known, mark));
+        return wishes.stream().anyMatch(known -> MessageDigest.isEqual(known, mark));
     }
 }

@@ -2,7 +2,7 @@ package cn.touzhi.registration.session;
 
 /** What came of ending all sessions but the caller's own. */
 sealed interface EndingOthers {
-    /** They are ended; the caller's own goes on with tokens that say {@code grant}, and no others. */
+    /** They are ended; the caller's own goes on, and its tokens say {@code grant} from the next refresh on. */
     record Ended(Grant grant) implements EndingOthers {}
 
     /** The caller's own session was ended, or the account may not be used. */

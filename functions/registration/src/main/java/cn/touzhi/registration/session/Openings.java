@@ -2,6 +2,7 @@ package cn.touzhi.registration.session;
 
 import static cn.touzhi.kernel.dynamo.Attributes.number;
 import static cn.touzhi.kernel.dynamo.Attributes.numberOf;
+import static cn.touzhi.kernel.dynamo.Attributes.optionalText;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
@@ -21,11 +22,14 @@ import cn.touzhi.registration.identity.AccountAddress;
 import cn.touzhi.registration.identity.IdentityActions;
 import cn.touzhi.registration.notice.NoticeKind;
 import cn.touzhi.registration.notice.Notices;
+import cn.touzhi.registration.verification.Channel;
 import cn.touzhi.registration.verification.Proof;
 import cn.touzhi.registration.verification.VerificationUse;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -46,12 +50,11 @@ public final class Openings {
     private final Sessions sessions;
     private final SubjectKeys subjectKeys;
     private final Notices notices;
-    private final int most;
+    private final SessionTerms terms;
     private final SecureRandom random;
     private final Clock clock;
     private final OperationLog log;
 
-    /** @param most sessions that are open at once on one account */
     public Openings(
             Transactions transactions,
             String table,
@@ -60,7 +63,7 @@ public final class Openings {
             Sessions sessions,
             SubjectKeys subjectKeys,
             Notices notices,
-            int most,
+            SessionTerms terms,
             SecureRandom random,
             Clock clock,
             OperationLog log) {
@@ -71,7 +74,7 @@ public final class Openings {
         this.sessions = sessions;
         this.subjectKeys = subjectKeys;
         this.notices = notices;
-        this.most = most;
+        this.terms = terms;
         this.random = random;
         this.clock = clock;
         this.log = log;
@@ -79,8 +82,10 @@ public final class Openings {
 
     /** Opens one; empty if something has changed meanwhile, so that the way must be looked for again. */
     Optional<SignIn> open(Holdings holdings, Proof proof, Device device, SecondChecks.Checked checked) {
+        int smsNotices = smsNoticesToday(holdings);
         List<AccountAddress> others = holdings.liveAddresses().stream()
                 .filter(address -> !address.addressDigest().equals(proof.addressDigest()))
+                .filter(address -> address.channel() == Channel.EMAIL || smsNotices < terms.smsNotices())
                 .toList();
         Optional<DataKey> key =
                 others.isEmpty() && device.name().isEmpty() ? Optional.empty() : subjectKeys.of(holdings.subject());
@@ -89,7 +94,7 @@ public final class Openings {
         EnumMap<Part, TransactWriteItem> parts = new EnumMap<>(Part.class);
         parts.put(Part.VERIFICATION, uses.use(proof, holdings.subject(), session.id()));
         parts.put(Part.IDENTITY, identities.prove(holdings.subject(), proof.addressDigest()));
-        parts.put(Part.ACCOUNT, count(holdings, checked));
+        parts.put(Part.ACCOUNT, count(holdings, checked, smsNotices + (bySms(others) ? 1 : 0)));
         parts.put(Part.SESSION, sessions.put(session));
         if (checked instanceof SecondChecks.Checked.Passed(Optional<Proof> second) && second.isPresent()) {
             parts.put(Part.SECOND_VERIFICATION, uses.use(second.get(), holdings.subject(), session.id()));
@@ -111,30 +116,54 @@ public final class Openings {
                 yield Optional.of(new SignIn.SignedIn(session));
             }
             case Transactions.Refused<Part>(var found) ->
-                found.containsKey(Part.SECOND_VERIFICATION) || found.containsKey(Part.SECOND_IDENTITY)
+                // where the first proof is used up too, a twin was faster, and its session answers
+                !found.containsKey(Part.VERIFICATION)
+                                && (found.containsKey(Part.SECOND_VERIFICATION)
+                                        || found.containsKey(Part.SECOND_IDENTITY))
                         ? Optional.of(new SignIn.SecondProofNotUsable())
                         : Optional.empty();
         };
     }
 
-    /** Counting makes those who sign in at once wait for each other, so that together they don't open too many. */
-    private TransactWriteItem count(Holdings holdings, SecondChecks.Checked checked) {
+    /**
+     * Counting makes those who sign in at once wait for each other, so that together they don't open too many, nor have
+     * too many text messages sent: sign-ins by e-mail cost nothing, and would else be a way to spend on messages.
+     */
+    private TransactWriteItem count(Holdings holdings, SecondChecks.Checked checked, int smsNotices) {
         int before = numberOf(holdings.account(), RegistrationTable.SIGN_INS);
         Change change = Change.when(table, "#state = :active AND #generation = :generation AND #signIns = :before")
                 .with(":active", text(AccountState.ACTIVE.text()))
                 .with(":generation", number(holdings.standing().generation()))
                 .with(":before", number(before))
-                .with(":after", number(before + 1L));
+                .with(":after", number(before + 1L))
+                .with(":today", text(today()))
+                .with(":notices", number(smsNotices));
+        String counted = "SET #signIns = :after, #smsNoticesOn = :today, #smsNotices = :notices";
         Map<String, AttributeValue> account = RegistrationTable.accountKey(holdings.subject());
         return checked instanceof SecondChecks.Checked.Passed
-                ? change.with(":none", number(0)).update(account, "SET #signIns = :after, #birthDateTries = :none")
-                : change.update(account, "SET #signIns = :after");
+                ? change.with(":none", number(0)).update(account, counted + ", #birthDateTries = :none")
+                : change.update(account, counted);
+    }
+
+    private int smsNoticesToday(Holdings holdings) {
+        return optionalText(holdings.account(), RegistrationTable.SMS_NOTICES_ON)
+                .filter(today()::equals)
+                .map(day -> numberOf(holdings.account(), RegistrationTable.SMS_NOTICES))
+                .orElse(0);
+    }
+
+    private static boolean bySms(List<AccountAddress> addresses) {
+        return addresses.stream().anyMatch(address -> address.channel() == Channel.SMS);
+    }
+
+    private String today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString();
     }
 
     /** The session that has to end for another one. */
     private Optional<Session> tooMany(Holdings holdings) {
         List<Session> open = holdings.openSessions(clock.instant());
-        return open.size() < most ? Optional.empty() : Optional.of(open.getFirst());
+        return open.size() < terms.most() ? Optional.empty() : Optional.of(open.getFirst());
     }
 
     private TransactWriteItem opened(Session session) {

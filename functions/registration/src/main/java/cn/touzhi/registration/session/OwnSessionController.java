@@ -8,7 +8,6 @@ import cn.touzhi.registration.verification.Proof;
 import cn.touzhi.registration.verification.Proofs;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -61,18 +60,20 @@ class OwnSessionController {
                 .orElseGet(() -> SessionProblems.ended().toResponse());
     }
 
-    /** Ends all sessions of the caller's but their own, which goes on with the tokens of the answer. */
+    /**
+     * Ends all sessions of the caller's but their own. The access token has ended with the others: a refresh, for which
+     * it takes the device's secret, gives the next one, so that a stolen access token can't live on by this.
+     */
     @Delete
     @ApiResponse(
-            responseCode = "200",
-            description = "All others have ended; new tokens",
-            content = @Content(schema = @Schema(implementation = TokenAnswer.class)))
+            responseCode = "204",
+            description = "All others have ended; refresh for another access token",
+            content = @Content)
     @Refusals({"401 session-ended"})
     HttpResponse<?> endOthers(@Parameter(hidden = true) Principal principal) {
-        travel.ready();
         SessionId own = new SessionId(principal.session());
         return switch (otherSessions.end(principal.subject(), own, principal.generation())) {
-            case EndingOthers.Ended(Grant grant) -> goesOn(travel.tokensOf(grant));
+            case EndingOthers.Ended _ -> HttpResponse.noContent();
             case EndingOthers.NotAdmitted _ -> SessionProblems.ended().toResponse();
             case EndingOthers.Busy _ -> Problems.tryAgain().toResponse();
         };
@@ -99,12 +100,6 @@ class OwnSessionController {
             case StepUp.NotAdmitted _ -> SessionProblems.ended().toResponse();
             case StepUp.Busy _ -> Problems.tryAgain().toResponse();
         };
-    }
-
-    private HttpResponse<?> goesOn(Tokens tokens) {
-        MutableHttpResponse<TokenAnswer> response = HttpResponse.ok();
-        travel.addRefreshCookie(response, tokens);
-        return response.body(TokenAnswer.of(tokens));
     }
 
     /**

@@ -117,7 +117,7 @@ final class SessionFactory {
                 sessions,
                 subjectKeys,
                 notices,
-                settings.sessionTerms().most(),
+                settings.sessionTerms(),
                 random,
                 clock,
                 log);

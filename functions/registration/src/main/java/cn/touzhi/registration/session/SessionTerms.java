@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param lifetime in all; 180 days
  * @param grace for which an answer that was lost is given again, to the same device alone; 60 s
  * @param knownDevice how long a device counts as known after a sign-in; 365 days
+ * @param smsNotices text messages' worth of notices of new sessions a day, however many sign in; e-mails all go; 3
  * @param most open at once on one account; 10
  */
-public record SessionTerms(Duration idle, Duration lifetime, Duration grace, Duration knownDevice, int most) {}
+public record SessionTerms(
+        Duration idle, Duration lifetime, Duration grace, Duration knownDevice, int smsNotices, int most) {}

@@ -141,7 +141,7 @@ public final class TokenTravel {
     }
 
     /** Puts a browser's refresh token into its cookie; leaves an app's answer as it is. */
-    void addRefreshCookie(MutableHttpResponse<?> response, Tokens tokens) {
+    private void addRefreshCookie(MutableHttpResponse<?> response, Tokens tokens) {
         if (tokens.grant().client() == Client.WEB) {
             Duration left = Duration.between(clock.instant(), tokens.grant().endsAt());
             Duration life = left.compareTo(terms.idle()) < 0 ? left : terms.idle();

@@ -196,6 +196,52 @@ class IdentitiesTest {
     }
 
     @Test
+    @DisplayName("take the very token that a step-up gave: an older one of the session may be in other hands")
+    void tokenOfTheStepUp() {
+        Owner owner = Owner.withPhoneAndEmail(world);
+        Caller before = owner.caller();
+        owner.stepsUp(Channel.SMS, PHONE);
+        Proof proof = world.aProof(Channel.EMAIL, OTHER, Purpose.IDENTITY);
+
+        assertThat(world.desk().additions.add(before, proof, false)).isEqualTo(new IdentityOutcome.StepUpNeeded());
+        assertThat(world.desk().removals.remove(before, World.digestOf(Channel.EMAIL, EMAIL)::equals))
+                .isEqualTo(new IdentityOutcome.StepUpNeeded());
+        assertThat(world.desk().additions.add(owner.caller(), proof, false)).isEqualTo(DONE);
+    }
+
+    @Test
+    @DisplayName("are not added to on the word of one that has just removed itself")
+    void confirmedByItself() {
+        Owner owner = Owner.withPhoneAndEmail(world).stepsUp(Channel.SMS, PHONE);
+        owner.removes(Channel.SMS, PHONE);
+
+        assertThat(owner.adds(Channel.SMS, PHONE)).isEqualTo(new IdentityOutcome.StepUpNeeded());
+        assertThat(owner.adds(Channel.EMAIL, OTHER)).isEqualTo(new IdentityOutcome.StepUpNeeded());
+    }
+
+    @Test
+    @DisplayName("hear by SMS of three sign-ins a day, and by e-mail of all")
+    void smsNotices() {
+        Owner owner = Owner.withPhoneAndEmail(world);
+        for (int n = 0; n < 5; n++) {
+            owner.signsIn(Channel.EMAIL, EMAIL);
+            owner.signsIn(Channel.SMS, PHONE);
+        }
+
+        assertThat(world.notices(dynamo))
+                .filteredOn("session-opened sms"::equals)
+                .hasSize(3);
+        assertThat(world.notices(dynamo))
+                .filteredOn("session-opened email"::equals)
+                .hasSize(5);
+        world.clock().advance(Duration.ofDays(1));
+        owner.signsIn(Channel.EMAIL, EMAIL);
+        assertThat(world.notices(dynamo))
+                .filteredOn("session-opened sms"::equals)
+                .hasSize(4);
+    }
+
+    @Test
     @DisplayName("are out of reach for a session that is over")
     void sessionOver() {
         Owner owner = Owner.withPhoneAndEmail(world).stepsUp(Channel.SMS, PHONE);

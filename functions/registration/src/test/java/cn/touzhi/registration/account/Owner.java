@@ -65,7 +65,8 @@ final class Owner {
 
     Caller caller() {
         Session now = world.sessionNow(session);
-        return new Caller(now.subject(), now.id(), now.generation());
+        return new Caller(
+                now.subject(), now.id(), now.generation(), now.confirmedAt().orElse(now.authenticatedAt()));
     }
 
     Owner stepsUp(Channel channel, String address) {

@@ -174,6 +174,17 @@ class RecycledNumberTest {
     }
 
     @Test
+    @DisplayName("stays with an account that is frozen: who got its codes can't freeze it first and strand it then")
+    void notFromAFrozenAccount() {
+        Owner owner = Owner.withPhone(world);
+        recycled();
+        owner.freezes(Channel.SMS, PHONE);
+
+        assertThat(owner.registers(Channel.SMS, PHONE, true)).isEqualTo(new Registered.NotLetIn(new SignIn.Frozen()));
+        assertThat(textOfState(owner)).isEqualTo("frozen");
+    }
+
+    @Test
     @DisplayName("can be detached by its new holder who adds it to an account of their own")
     void detachByAdding() {
         Owner owner = Owner.withPhoneAndEmail(world);

@@ -316,7 +316,8 @@ class ThiefTest {
 
         private Caller callerOf(Session session) {
             Session now = world.sessionNow(session);
-            return new Caller(now.subject(), now.id(), now.generation());
+            return new Caller(
+                    now.subject(), now.id(), now.generation(), now.confirmedAt().orElse(now.authenticatedAt()));
         }
 
         private Proof proof(Known known, Purpose purpose) {

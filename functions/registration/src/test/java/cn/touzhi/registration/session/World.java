@@ -60,7 +60,7 @@ public final class World {
     public static final LocalDate OF_AGE = LocalDate.parse("2000-02-29");
     public static final Policy POLICY = new Policies().current();
     public static final SessionTerms TERMS = new SessionTerms(
-            Duration.ofDays(30), Duration.ofDays(180), Duration.ofSeconds(60), Duration.ofDays(365), 10);
+            Duration.ofDays(30), Duration.ofDays(180), Duration.ofSeconds(60), Duration.ofDays(365), 3, 10);
 
     public static final AccountTerms ACCOUNT_TERMS = new AccountTerms(
             Duration.ofDays(7),
@@ -126,7 +126,7 @@ public final class World {
                 sessions,
                 subjectKeys,
                 new Notices(TABLE, dayKeys, random, clock),
-                TERMS.most(),
+                TERMS,
                 random,
                 clock,
                 logging);
