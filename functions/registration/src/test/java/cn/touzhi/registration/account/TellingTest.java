@@ -73,7 +73,7 @@ class TellingTest {
             Answer answer = room.call("POST", "/v1/verifications")
                     .json("""
                             {"channel":"sms","address":"%s","purpose":"enter","locale":"zh-CN","client":"ios"}""".formatted(phone))
-                    .key("a key of a test " + System.nanoTime())
+                    .key("a-key-of-a-test-" + System.nanoTime())
                     .send();
             ids.add(answer.status() == 202 ? answer.text("id") : "");
             return answer;
@@ -89,7 +89,7 @@ class TellingTest {
 
     private static Answer sent(String id) {
         return room.call("POST", "/v1/verifications/" + id + "/sends")
-                .key("a key of a test " + System.nanoTime())
+                .key("a-key-of-a-test-" + System.nanoTime())
                 .send();
     }
 
