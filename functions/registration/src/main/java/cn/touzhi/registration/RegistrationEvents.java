@@ -64,10 +64,11 @@ public final class RegistrationEvents {
     public static final String IDENTITIES_CHANGED = typeOf("IdentitiesChanged", 1);
 
     @EventType(
-            when = "Someone who proved an address of an account reported it as in wrong hands; nobody may use it now.",
+            when = "Someone who proved an address of an account, or whom staff believes, reported it as in wrong hands;"
+                    + " nobody may use it now.",
             ofSubject = true,
             data = @Datum(name = "case", means = "id of the case that this opens"),
-            sentBy = "RegistrationFunction",
+            sentBy = {"RegistrationFunction", "StaffFunction"},
             heardBy = {})
     public static final String ACCOUNT_FROZEN = typeOf("AccountFrozen", 1);
 

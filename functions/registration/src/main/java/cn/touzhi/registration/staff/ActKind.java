@@ -11,6 +11,8 @@ enum ActKind {
     GRANT_STAFF,
     /** They carry it no more, at once. */
     TAKE_STAFF,
+    /** Nobody may use it until it is unfrozen or returned; its owner can't freeze it themselves. */
+    FREEZE,
     /** It may be used again, with the addresses that it has. */
     UNFREEZE,
     /** It belongs to whoever holds one address, and to nobody who holds another. */

@@ -5,6 +5,7 @@ import cn.touzhi.kernel.event.EventId;
 import cn.touzhi.registration.RegistrationEvents;
 import cn.touzhi.registration.SubjectEvent;
 import cn.touzhi.registration.account.Account;
+import cn.touzhi.registration.account.CaseId;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Map;
@@ -25,6 +26,11 @@ final class Consequences {
     TransactWriteItem sessionsEnded(Account account, Instant now) {
         String lowest = Integer.toString(AccountChange.nextGeneration(account));
         return event(account, RegistrationEvents.SESSIONS_ENDED, Map.of("generation", lowest), now);
+    }
+
+    /** {@code account} is frozen, and {@code opened} is to be settled. */
+    TransactWriteItem frozen(Account account, CaseId opened, Instant now) {
+        return event(account, RegistrationEvents.ACCOUNT_FROZEN, Map.of("case", opened.value()), now);
     }
 
     /** The case of {@code account} is closed. */

@@ -10,6 +10,7 @@ import java.util.List;
 final class Decisions {
     private final String table;
     private final StaffScope scope;
+    private final Freezing freezing;
     private final Unfreezing unfreezing;
     private final Returning returning;
 
@@ -18,6 +19,7 @@ final class Decisions {
         Consequences consequences = new Consequences(table, random);
         this.table = table;
         this.scope = new StaffScope(table, consequences);
+        this.freezing = new Freezing(table, consequences, notices, random);
         this.unfreezing = new Unfreezing(table, terms, dossiers, guards, consequences, notices);
         this.returning = new Returning(table, terms, dossiers, guards, consequences, notices, random);
     }
@@ -28,6 +30,7 @@ final class Decisions {
         return switch (request.act()) {
             case GRANT_STAFF -> scope.grant(account, now);
             case TAKE_STAFF -> scope.take(account, now);
+            case FREEZE -> freezing.decide(dossier, now);
             case UNFREEZE -> unfreezing.decide(dossier, now);
             case RETURN -> returning.decide(dossier, request.holder().orElseThrow(), now);
             case RESET_BIRTH_DATE_TRIES ->

@@ -8,7 +8,7 @@ enum Refusal {
     NO_SUCH_ACCOUNT,
     /** Another act was done under the same request id. */
     REQUEST_USED,
-    /** Only accounts that are in use get the scope, or lose it. */
+    /** Only accounts that are in use get the scope, or are frozen. */
     ACCOUNT_NOT_ACTIVE,
     /** It has the scope already. */
     ALREADY_STAFF,

@@ -22,7 +22,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Gives an account that is frozen, or without an address, back to whoever holds one address. No other address is left
- * to it, and none can be restored: so the thief who holds the stolen SIM loses the account for good.
+ * to it, none can be restored, and the scope {@code staff} is gone: so the thief who holds the stolen SIM loses the
+ * account for good.
  */
 final class Returning {
     private final String table;
@@ -83,6 +84,8 @@ final class Returning {
         actions.add(new AccountChange(account)
                 .opening()
                 .endingSessions()
+                // it was in other hands, so whether it is to have the scope is to be decided anew
+                .removing(RegistrationTable.STAFF)
                 .setting(RegistrationTable.IDENTITIES, number(1))
                 .in(table));
         actions.addAll(keeping(dossier, kept, now));

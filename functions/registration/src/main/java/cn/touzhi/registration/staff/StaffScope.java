@@ -33,11 +33,8 @@ final class StaffScope {
                         now);
     }
 
-    /** Lets no token of {@code account} carry the scope. */
+    /** Lets no token of {@code account} carry the scope, whatever its state: who is in it may be a thief. */
     Decision take(Account account, Instant now) {
-        if (account.state() != AccountState.ACTIVE) {
-            return new Decision.Not(Refusal.ACCOUNT_NOT_ACTIVE);
-        }
         return account.staff()
                 ? change(account, new AccountChange(account).removing(RegistrationTable.STAFF), now)
                 : new Decision.Not(Refusal.NOT_STAFF);

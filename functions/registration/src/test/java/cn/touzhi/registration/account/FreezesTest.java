@@ -9,6 +9,7 @@ import cn.touzhi.kernel.LocalDynamo;
 import cn.touzhi.registration.session.Session;
 import cn.touzhi.registration.session.SignIn;
 import cn.touzhi.registration.session.World;
+import cn.touzhi.registration.staff.StaffDesk;
 import cn.touzhi.registration.verification.Channel;
 import cn.touzhi.registration.verification.Proof;
 import cn.touzhi.registration.verification.Purpose;
@@ -103,6 +104,19 @@ class FreezesTest {
         assertThat(world.goesOn(owner.session())).isFalse();
         assertThat(owner.signsIn(Channel.SMS, PHONE)).isInstanceOf(SignIn.SignedIn.class);
         assertThat(world.notices(dynamo)).contains("account-unfrozen email", "account-unfrozen sms");
+    }
+
+    @Test
+    @DisplayName("ends so too where staff froze it, within the 24 hours in which staff may decide nothing")
+    void unfreezesWhatStaffFroze() {
+        new StaffDesk(dynamo, world).freezes(owner.subject());
+        assertThat(owner.signsIn(Channel.SMS, PHONE)).isEqualTo(new SignIn.Frozen());
+
+        assertThat(owner.unfreezes(confirming(Channel.SMS, PHONE), confirming(Channel.EMAIL, EMAIL)))
+                .isEqualTo(UNFROZEN);
+
+        assertThat(world.goesOn(owner.session())).isFalse();
+        assertThat(owner.signsIn(Channel.SMS, PHONE)).isInstanceOf(SignIn.SignedIn.class);
     }
 
     @Test

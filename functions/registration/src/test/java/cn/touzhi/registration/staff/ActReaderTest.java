@@ -31,6 +31,7 @@ class ActReaderTest {
         assertThat(phone.holder().orElseThrow().address()).isEqualTo(new PhoneNumber("+8613800138000"));
         assertThat(email.holder().orElseThrow().address()).isEqualTo(new EmailAddress("owner@example.com"));
         assertThat(read(request()).holder()).isEmpty();
+        assertThat(read(request().put("act", "freeze")).act()).isEqualTo(ActKind.FREEZE);
         assertThat(phone.toString() + phone.holder())
                 .as("may get into a log by accident")
                 .doesNotContain("13800138000", "because");
@@ -107,6 +108,9 @@ class ActReaderTest {
         assertThat(reader.read(bytes(
                         returning("sms", "13800138000").put("act", "unfreeze").toString())))
                 .isInstanceOf(Reading.Malformed.class);
+        assertThat(reader.read(bytes(
+                        returning("sms", "13800138000").put("act", "freeze").toString())))
+                .isEqualTo(new Reading.Malformed("must have no fields but act, by, reason, request, subject"));
         assertThat(reader.read(new byte[] {'{', (byte) 0xff, '}'})).isInstanceOf(Reading.Malformed.class);
     }
 

@@ -1,6 +1,7 @@
 package cn.touzhi.registration.staff;
 
 import static cn.touzhi.kernel.dynamo.Attributes.number;
+import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.registration.staff.Office.EMAIL;
 import static cn.touzhi.registration.staff.Office.PHONE;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import cn.touzhi.kernel.Clause;
 import cn.touzhi.kernel.LocalDynamo;
 import cn.touzhi.kernel.OpaqueId;
+import cn.touzhi.kernel.RandomText;
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.address.EmailAddress;
 import cn.touzhi.registration.RegistrationTable;
@@ -39,7 +41,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
@@ -93,17 +97,143 @@ class StaffActsTest {
         assertThat(office.notices()).isEmpty();
     }
 
-    @Test
-    @DisplayName("grants or takes nothing while an account is frozen")
-    void frozenScope() {
+    @ParameterizedTest
+    @ValueSource(strings = {"frozen", "stranded"})
+    @DisplayName("is granted to no account that isn't in use, but taken from it at once")
+    void scopeOfTheLost(String state) {
         SubjectId subject = office.anAccount().subject();
-        office.freeze(subject);
+        office.does(office.request("grant-staff", subject));
+        if (state.equals("frozen")) {
+            office.freeze(subject);
+        } else {
+            office.strand(subject, Channel.SMS, PHONE);
+        }
+        int generation = generation(subject);
 
+        office.does(office.request("take-staff", subject));
+
+        assertThat(office.account(subject)).doesNotContainKey("staff");
+        assertThat(office.account(subject).get("state").s()).isEqualTo(state);
+        assertThat(generation(subject)).isEqualTo(generation + 1);
+        office.refuses(office.request("take-staff", subject), "not-staff");
         office.refuses(office.request("grant-staff", subject), "account-not-active");
-        office.refuses(office.request("take-staff", subject), "account-not-active");
+    }
+
+    @Test
+    @DisplayName("is nobody any more whose account was given back")
+    void returnedWithoutScope() {
+        SubjectId subject = office.anAccount().subject();
+        office.does(office.request("grant-staff", subject));
+        office.does(office.request("freeze", subject));
+        assertThat(office.account(subject)).containsKey("staff");
+        world.clock().advance(DAY);
+
+        office.does(office.returning(subject, Channel.SMS, PHONE));
+
+        assertThat(office.account(subject)).doesNotContainKey("staff");
+        office.refuses(office.request("take-staff", subject), "not-staff");
     }
 
     // ---- frozen accounts
+
+    @Test
+    @DisplayName("freezes for an owner who can't: ends all sessions, opens a case and tells every address")
+    void freezes() {
+        Session session = office.anAccount();
+        SubjectId subject = session.subject();
+        office.addAddress(subject, Channel.EMAIL, new EmailAddress("removed@example.com"), World.NOON);
+        office.remove(subject, Channel.EMAIL, new EmailAddress("removed@example.com"));
+        office.addAddress(subject, Channel.EMAIL, EMAIL, World.NOON);
+        world.clock().advance(Duration.ofHours(1));
+
+        office.does(office.request("freeze", subject));
+
+        assertThat(world.goesOn(session)).isFalse();
+        assertThat(office.account(subject).get("state").s()).isEqualTo("frozen");
+        assertThat(office.account(subject).get("frozenAt")).isEqualTo(seconds(World.NOON.plus(Duration.ofHours(1))));
+        assertThat(generation(subject)).isEqualTo(2);
+        String opened = office.account(subject).get("caseId").s();
+        assertThat(opened).matches(RandomText::matches);
+        assertThat(office.events(subject))
+                .containsEntry("SessionsEnded", Map.of("generation", "2"))
+                .containsEntry("AccountFrozen", Map.of("case", opened));
+        assertThat(office.notices())
+                .containsExactly("account-frozen +8613800138000", "account-frozen owner@example.com");
+        assertThat(office.acts(subject)).singleElement().satisfies(act -> assertThat(act.act())
+                .isEqualTo(ActKind.FREEZE));
+        office.refuses(office.request("freeze", subject), "account-not-active");
+    }
+
+    @Test
+    @DisplayName("freezes once: a repeat finds the first, also after a lost answer, and after it was unfrozen")
+    void freezesOnce() {
+        SubjectId subject = office.anAccount().subject();
+        ObjectNode freeze = office.request("freeze", subject);
+        world.faults().loseAnswer();
+        assertThatExceptionOfType(StaffHandler.ActFailedException.class).isThrownBy(() -> office.ask(freeze));
+        AttributeValue opened = office.account(subject).get("caseId");
+        world.clock().advance(DAY);
+
+        JsonNode repeated = office.ask(freeze);
+        assertThat(office.account(subject).get("caseId")).isEqualTo(opened);
+        office.does(office.request("unfreeze", subject));
+
+        assertThat(repeated).hasToString("{\"done\":\"freeze\",\"at\":\"2026-11-23T12:00:00Z\"}");
+        assertThat(office.ask(freeze)).isEqualTo(repeated);
+        assertThat(office.account(subject).get("state").s()).isEqualTo("active");
+        assertThat(generation(subject)).isEqualTo(2);
+        assertThat(office.events(subject)).containsEntry("AccountUnfrozen", Map.of("case", opened.s(), "by", "staff"));
+        assertThat(office.notices())
+                .containsExactly("account-frozen +8613800138000", "account-unfrozen +8613800138000");
+    }
+
+    @Test
+    @DisplayName("leaves the owner 24 hours after its own freeze too, then returns what a thief had made their own")
+    void returnsWhatStaffFroze() {
+        SubjectId subject = office.anAccount().subject();
+        EmailAddress thief = new EmailAddress("thief@example.com");
+        office.strand(subject, Channel.SMS, PHONE);
+        office.refuses(office.request("freeze", subject), "account-not-active");
+        office.addAddress(subject, Channel.EMAIL, thief, World.NOON.plus(Duration.ofDays(7)));
+        office.change(
+                RegistrationTable.accountKey(subject),
+                "SET #state = :active REMOVE strandedAt",
+                Map.of("#state", "state"),
+                Map.of(":active", text("active")));
+        office.refuses(office.returning(subject, Channel.EMAIL, EMAIL), "not-lost");
+
+        office.does(office.request("freeze", subject));
+        world.clock().advance(DAY.minusSeconds(1));
+        office.refuses(office.returning(subject, Channel.EMAIL, EMAIL), "too-early");
+        office.refuses(office.request("unfreeze", subject), "too-early");
+        world.clock().advance(Duration.ofSeconds(1));
+        office.does(office.returning(subject, Channel.EMAIL, EMAIL));
+
+        assertThat(office.guard(Channel.EMAIL, thief)).isEmpty();
+        assertThat(office.guard(Channel.EMAIL, EMAIL).map(Identity::subject)).contains(subject);
+        assertThat(office.account(subject)).doesNotContainKeys("frozenAt", "caseId");
+        assertThat(office.account(subject).get("state").s()).isEqualTo("active");
+    }
+
+    @Test
+    @DisplayName("doesn't freeze anew what its owner froze meanwhile, and ends a session that began meanwhile")
+    void freezesMeanwhile() {
+        SubjectId subject = office.anAccount().subject();
+        AtomicInteger once = new AtomicInteger(1);
+        Office racing = office.with(Overtaken.before(
+                dynamo.client(), () -> once.getAndDecrement() > 0, () -> world.endAllSessionsOf(subject)));
+        racing.does(racing.request("freeze", subject));
+        assertThat(generation(subject)).isEqualTo(3);
+
+        world.clock().advance(DAY);
+        racing.does(racing.request("unfreeze", subject));
+        once.set(1);
+        Office late = office.with(
+                Overtaken.before(dynamo.client(), () -> once.getAndDecrement() > 0, () -> office.freeze(subject)));
+        assertThat(late.ask(late.request("freeze", subject).put("request", "another-request-id")))
+                .hasToString("{\"refused\":\"account-not-active\"}");
+        assertThat(office.account(subject).get("caseId").s()).isEqualTo("a-case");
+    }
 
     @Test
     @DisplayName("unfreezes 24 hours after the freeze, not a second sooner, and tells every address")
@@ -272,7 +402,7 @@ class StaffActsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"grant-staff", "take-staff", "unfreeze", "return", "reset-birth-date-tries"})
+    @CsvSource({"grant-staff", "take-staff", "freeze", "unfreeze", "return", "reset-birth-date-tries"})
     @DisplayName("can do nothing to an account that never was, or was erased")
     void noAccount(String act) {
         SubjectId subject = office.anAccount().subject();
@@ -323,22 +453,22 @@ class StaffActsTest {
                 office.request("unfreeze", subject),
                 office.request("reset-birth-date-tries", subject),
                 office.request("grant-staff", subject),
-                office.request("take-staff", subject));
+                office.request("take-staff", subject),
+                office.request("freeze", subject));
 
         List<SdkRequest> requests = dynamo.requestsOf(() -> {
             asked.forEach(office::does);
             asked.forEach(office::does);
-            office.freeze(subject);
             world.clock().advance(DAY);
             office.does(office.returning(subject, Channel.EMAIL, EMAIL));
         });
 
-        assertThat(requests.stream().filter(QueryRequest.class::isInstance)).hasSize(9);
+        assertThat(requests.stream().filter(QueryRequest.class::isInstance)).hasSize(11);
         List<TransactWriteItemsRequest> writes = requests.stream()
                 .filter(TransactWriteItemsRequest.class::isInstance)
                 .map(TransactWriteItemsRequest.class::cast)
                 .toList();
-        assertThat(writes).hasSize(5).allSatisfy(write -> {
+        assertThat(writes).hasSize(6).allSatisfy(write -> {
             assertThat(write.transactItems().stream()
                             .filter(item -> item.put() != null
                                     && item.put().item().get("sk").s().startsWith("ACT#")))
@@ -354,7 +484,7 @@ class StaffActsTest {
                             .map(key -> key.get("sk").s()))
                     .noneMatch(sort -> sort.startsWith("ACT#"));
         });
-        assertThat(office.acts(subject)).hasSize(5);
+        assertThat(office.acts(subject)).hasSize(6);
     }
 
     @Test
@@ -472,6 +602,10 @@ class StaffActsTest {
                 .register(world.aRegistration(
                         world.aProof(Channel.EMAIL, EMAIL.value(), Purpose.ENTER), world.aDevice()));
         return ((Registered.NewAccount) outcome).session().subject();
+    }
+
+    private int generation(SubjectId subject) {
+        return Integer.parseInt(office.account(subject).get("generation").n());
     }
 
     private Instant trustedFrom(Channel channel) {

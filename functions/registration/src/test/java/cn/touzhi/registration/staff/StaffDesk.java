@@ -14,6 +14,11 @@ public final class StaffDesk {
         this.office = new Office(local, world);
     }
 
+    /** Freezes an account. */
+    public void freezes(SubjectId subject) {
+        office.does(office.request("freeze", subject));
+    }
+
     /** Gives an account back to the holder of an e-mail address; what staff is told. */
     public String returns(SubjectId subject, String email) {
         return office.ask(office.returning(subject, Channel.EMAIL, new EmailAddress(email)))
