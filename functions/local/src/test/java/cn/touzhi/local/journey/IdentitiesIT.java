@@ -32,6 +32,8 @@ class IdentitiesIT {
                 .path("id")
                 .asText();
         assertThat(email.signsIn().account()).isEqualTo(phone.account());
+        // who is told a day too late isn't told any more
+        world.drain();
         world.advance(Duration.ofDays(8));
 
         Visitor thief = phone.onAnotherDevice().signsIn().stepsUp();
@@ -44,8 +46,13 @@ class IdentitiesIT {
         assertThat(thief.requestsRefresh(thief.refreshToken()).problem()).isEqualTo("session-ended");
         assertThat(email.requestsUndoOfRemoval().status()).isEqualTo(204);
         world.drain();
-        assertThat(told(email)).hasSize(5).allMatch(text -> text.contains("头职"));
+        assertThat(told(email)).as("of the thief's session and the removal").hasSize(2);
+        assertThat(told(phone))
+                .as("of the address added and its session, its removal, the freeze, the undoing")
+                .hasSize(5)
+                .allMatch(text -> text.contains("头职"));
         assertThat(told(email).toString()).doesNotContain(phone.address().substring(3));
+        assertThat(told(phone).toString()).doesNotContain(email.address());
 
         world.advance(Duration.ofHours(2));
         assertThat(email.requestsUnfreezeWith(phone).status()).isEqualTo(204);
