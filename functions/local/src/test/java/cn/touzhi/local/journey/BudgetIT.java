@@ -50,12 +50,13 @@ class BudgetIT {
     }
 
     @Test
-    @DisplayName("sends a code with three round trips, the second to two counters at once, and four write units")
+    @DisplayName("sends a code with four round trips, its block counted before its country, and four write units")
     void sending() {
         Meter.Use cost = meter.of(
                 List.of("SendingFunction"),
                 () -> world.aVisitorWithPhone().asksForCode().readsCode());
 
+        // what a full block refuses must take nothing from the country
         assertThat(cost.roundTrips()).isEqualTo(4);
         assertThat(cost.writeUnits()).isEqualTo(4);
     }
