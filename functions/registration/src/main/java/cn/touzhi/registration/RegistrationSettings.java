@@ -41,8 +41,16 @@ public record RegistrationSettings(
         SessionTerms sessionTerms,
         AccountTerms accountTerms,
         Set<String> deniedKeys) {
-    /** Takes a copy. */
+    /**
+     * Takes a copy.
+     *
+     * @throws IllegalArgumentException if one challenge could serve two lives of a verification
+     */
     public RegistrationSettings {
+        if (limits.challenge().life().compareTo(codeTerms.codeLifetime().plus(codeTerms.proofLifetime())) > 0) {
+            throw new IllegalArgumentException(
+                    "ChallengeLifetime must not be above CodeLifetime and ProofLifetime together");
+        }
         smsCountries = List.copyOf(smsCountries);
         deniedKeys = Set.copyOf(deniedKeys);
     }

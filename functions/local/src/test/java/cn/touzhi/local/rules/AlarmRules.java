@@ -19,6 +19,12 @@ final class AlarmRules {
     /** Half of what a code lives. */
     private static final Duration WITHIN = Duration.ofMinutes(5);
 
+    /** Function keys destroys what the policy promises; its hourly run may be missed twice, and is made up for. */
+    private static final String PUNCTUAL = "KeysFunction";
+
+    private static final Duration SILENT = Duration.ofHours(3);
+    private static final String STARTED = "Invocations";
+
     private AlarmRules() {}
 
     static List<Rule> all() {
@@ -43,6 +49,17 @@ final class AlarmRules {
                                 template -> functions(template, "IteratorAge", function -> function.events().stream()
                                         .anyMatch(FromStream.class::isInstance)))
                         .brokenBy("no alarm", edit -> edit.remove("RelayIteratorAge")),
+                Rule.that(
+                                "a function whose work nobody would miss for days raises an alarm when it isn't started",
+                                "own; privacy policy, 5.2: what was promised to go must go",
+                                template -> Stream.of(PUNCTUAL)
+                                        .filter(function -> alarms(template, "AWS/Lambda", STARTED)
+                                                .noneMatch(alarm -> isAbout(alarm, "FunctionName", function))))
+                        .brokenBy("no alarm", edit -> edit.remove("KeysFunctionIdle"))
+                        .brokenBy("an alarm about another function", edit -> edit.properties("KeysFunctionIdle")
+                                .set(
+                                        "Dimensions",
+                                        Edit.json("[{'Name': 'FunctionName', 'Value': {'Ref': 'RelayFunction'}}]"))),
                 Rule.that("messages that wait too long raise an alarm", "own; F35", template -> template.functions()
                                 .flatMap(function -> function.events().stream())
                                 .filter(FromQueue.class::isInstance)
@@ -109,6 +126,10 @@ final class AlarmRules {
                                 .put("Threshold", 10))
                         .brokenBy("an hour of throttling", edit -> edit.properties("RelayFunctionThrottles")
                                 .put("EvaluationPeriods", 12))
+                        .brokenBy("a function that isn't started for a day", edit -> edit.properties("KeysFunctionIdle")
+                                .put("EvaluationPeriods", 24))
+                        .brokenBy("a function that is started", edit -> edit.properties("KeysFunctionIdle")
+                                .put("ComparisonOperator", "GreaterThanOrEqualToThreshold"))
                         .brokenBy("a figure that nobody has set a bound for", edit -> edit.add("Slow", """
                                 {'Type': 'AWS::CloudWatch::Alarm',
                                  'Properties': {'Namespace': 'AWS/Lambda', 'MetricName': 'Duration',
@@ -120,7 +141,7 @@ final class AlarmRules {
                                 """)),
                 Rule.every(
                                 ALARM,
-                                "every alarm rings where operators listen, and silence is no alarm",
+                                "every alarm rings where operators listen, and silence is none but where it is what the alarm is about",
                                 "CKV_AWS_319",
                                 alarm -> alarm.properties().path("AlarmActions").size() == 1
                                         && alarm.properties()
@@ -129,11 +150,16 @@ final class AlarmRules {
                                         && alarm.properties()
                                                 .path("TreatMissingData")
                                                 .asText()
-                                                .equals("notBreaching"))
+                                                .equals(
+                                                        isAboutSilence(alarm.properties())
+                                                                ? "breaching"
+                                                                : "notBreaching"))
                         .brokenBy("ringing nowhere", edit -> edit.properties("SendingQueueAge")
                                 .remove("AlarmActions"))
                         .brokenBy(
                                 "muted", edit -> edit.properties("ApiFailures").put("ActionsEnabled", false))
+                        .brokenBy("deaf to silence", edit -> edit.properties("KeysFunctionIdle")
+                                .put("TreatMissingData", "notBreaching"))
                         .brokenBy("ringing at night when nothing happens", edit -> edit.properties("RelayIteratorAge")
                                 .remove("TreatMissingData")));
     }
@@ -167,6 +193,7 @@ final class AlarmRules {
                 Map.entry("SmsBlocked", new Bound("Sum", 1)),
                 Map.entry("LimiterUnreadable", new Bound("Sum", 1)));
         return template.all(ALARM)
+                .filter(alarm -> !(isAboutSilence(alarm.properties()) && hearsSilence(alarm.properties())))
                 .filter(alarm -> Optional.ofNullable(
                                 bounds.get(alarm.properties().path("MetricName").asText()))
                         .filter(bound -> bound.admits(alarm.properties()))
@@ -188,6 +215,20 @@ final class AlarmRules {
                     && alarm.path("Threshold").asLong(Long.MAX_VALUE) <= threshold
                     && seconds <= WITHIN.toSeconds();
         }
+    }
+
+    private static boolean isAboutSilence(JsonNode alarm) {
+        return alarm.path("MetricName").asText().equals(STARTED);
+    }
+
+    /** Whether it rings when nothing is started for a few times the hour in which that should be. */
+    private static boolean hearsSilence(JsonNode alarm) {
+        long seconds = alarm.path("Period").asLong(Integer.MAX_VALUE)
+                * alarm.path("EvaluationPeriods").asLong(Integer.MAX_VALUE);
+        return alarm.path("ComparisonOperator").asText().equals("LessThanThreshold")
+                && alarm.path("Statistic").asText().equals("Sum")
+                && alarm.path("Threshold").asLong() == 1
+                && seconds <= SILENT.toSeconds();
     }
 
     private static Stream<JsonNode> alarms(Template template, String namespace, String metric) {

@@ -68,15 +68,21 @@ class TemplateParametersTest {
             EmailDomain          | nobody@touzhi.cn
             AndroidAppHash       | short
             CodeLifetime         | 601
+            CodeLifetime         | 299
             ProofLifetime        | 601
             Guesses              | 6
-            SendsPerHour         | 11
+            SendsPerHour         | 6
             SendsPerDay          | 11
             HarderSendsPerDay    | 21
             HarderGuesses        | 3
             KnownSendsPerDay     | 11
             KnownGuesses         | 4
-            ChallengeLifetime    | 1201
+            ChallengeLifetime    | 601
+            BlockSends           | 1001
+            CountrySends         | 50001
+            NumberRecycledAfter  | 7776001
+            IdentityYouth        | 0
+            StaffDecidesAfter    | 0
             AccessTokenLifetime  | 3601
             RefreshGrace         | 301
             SessionIdle          | 2592001

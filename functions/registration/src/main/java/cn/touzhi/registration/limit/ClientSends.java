@@ -25,7 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 
 /**
  * Counts what each network asks for, within hours of the clock. The counter is a set of the wishes' marks: a wish that
- * is repeated, by its client or by the SDK, is in it already.
+ * is repeated within the hour, by its client or by the SDK, is in it already; in the next hour it counts once more. A
+ * mark says that the wish was counted, not what came of it.
  */
 public final class ClientSends {
     private static final String COUNT = "SET #expiresAt = :end ADD #wishes :marks";
@@ -128,7 +129,7 @@ public final class ClientSends {
         /** Counted now. */
         record New(Ticket ticket) implements Counted {}
 
-        /** Counted before. */
+        /** Counted before, for what may be on its way, sent, or just being refused. */
         record Known() implements Counted {}
 
         /** Not counted: with a challenge solved it would be. */

@@ -42,7 +42,8 @@ public record Limits(PerAddress address, PerClient client, Challenge challenge) 
         public Share {
             if (perHour < 1 || perDay < perHour || guesses < 1) {
                 throw new IllegalArgumentException(
-                        "limits of messages must be positive, the day's not below the hour's");
+                        "limits of messages must be positive, and SendsPerDay (HarderSendsPerDay, KnownSendsPerDay) not"
+                                + " below SendsPerHour (HarderSendsPerHour, KnownSendsPerHour)");
             }
         }
     }
@@ -54,7 +55,7 @@ public record Limits(PerAddress address, PerClient client, Challenge challenge) 
      *     what Signal, Kratos and SuperTokens allow
      * @param harder where that is used up, for who has solved the harder challenge, up to 10 an hour and 20 a day with
      *     the strangers' own: its owner gets in though a stranger has used theirs up, and a stranger pays for each
-     *     message with minutes of computing; 2 guesses, for the sum's sake
+     *     message with some seconds of a phone's computing, or less of a better machine's; 2 guesses, for the sum's sake
      * @param known devices on which somebody has signed in with the address, all together: 5 an hour and 10 a day that
      *     no stranger can use up; 3 guesses, for the sum's sake
      * @param open verifications that strangers have begun and whose first code is alive: 3 stand side by side, so that
@@ -67,13 +68,16 @@ public record Limits(PerAddress address, PerClient client, Challenge challenge) 
          */
         public PerAddress {
             if (harder.perHour() < strangers.perHour() || harder.perDay() < strangers.perDay() || open < 1) {
-                throw new IllegalArgumentException("a harder challenge must not give less than none");
+                throw new IllegalArgumentException(
+                        "HarderSendsPerHour and HarderSendsPerDay must not be below SendsPerHour"
+                                + " and SendsPerDay, nor OpenVerifications below one");
             }
             int guesses = strangers.perDay() * strangers.guesses()
                     + (harder.perDay() - strangers.perDay()) * harder.guesses()
                     + known.perDay() * known.guesses();
             if (guesses > GUESSES_A_DAY) {
-                throw new IllegalArgumentException("limits that let an address be guessed at " + guesses + " times");
+                throw new IllegalArgumentException(
+                        "limits that let an address be guessed at " + guesses + " times a day, see parameter Guesses");
             }
         }
     }
@@ -88,7 +92,7 @@ public record Limits(PerAddress address, PerClient client, Challenge challenge) 
         /** @throws IllegalArgumentException if a limit is not positive, or a challenge gives less than none */
         public PerClient {
             if (free < 1 || most < free) {
-                throw new IllegalArgumentException("limits of a network must be positive and grow with a challenge");
+                throw new IllegalArgumentException("ClientSendsFree must be positive, and ClientSends not below it");
             }
         }
     }
@@ -104,18 +108,20 @@ public record Limits(PerAddress address, PerClient client, Challenge challenge) 
         /** @throws IllegalArgumentException if the harder one is none, or there is no time to solve it */
         public Challenge {
             if (difficulty < 1 || harder < difficulty || !life.isPositive()) {
-                throw new IllegalArgumentException("a challenge must be some work, and the harder one not less");
+                throw new IllegalArgumentException("ChallengeDifficulty and ChallengeLifetime must be positive, and"
+                        + " ChallengeDifficultyHarder not below ChallengeDifficulty");
             }
         }
     }
 
     /**
-     * What text messages go out within an hour of the clock; devices that are known don't count, so that their owners
-     * get in while others' pumping is stopped.
+     * What text messages with codes go out within an hour of the clock.
      *
-     * @param perBlock to one block of numbers: 200, where one person in fifty would have to register at once
+     * @param perBlock to one block of numbers: 200, where one person in fifty would have to register at once; those that
+     *     known devices ask for don't count, so that owners get in while others' pumping is stopped
      * @param perCountry to one country: 5,000, what an attack may cost before somebody looks
-     * @param sample the fewest messages from which anything is concluded: 50
+     * @param sample the fewest messages from which anything is concluded: 50; no more than a block or a part of a country
+     *     gets at all, or no breaker would ever trip
      * @param usedPercent of its codes that must be used: 20; those that are pumped are never
      * @param breakerLife how long strangers need a challenge once fewer were: an hour
      */
@@ -123,10 +129,17 @@ public record Limits(PerAddress address, PerClient client, Challenge challenge) 
         /** Parts of a country's counter, so that no single item is written for each message of a country. */
         public static final int SHARDS = 10;
 
-        /** @throws IllegalArgumentException if a limit lets nothing through, or a share is none */
+        /**
+         * @throws IllegalArgumentException if a limit lets nothing through, or too little to conclude anything from, or a
+         *     share is none
+         */
         public Spend {
             if (perBlock < 1 || perCountry < SHARDS || sample < 1 || usedPercent < 0 || usedPercent > 100) {
                 throw new IllegalArgumentException("limits of text messages must let some through");
+            }
+            if (sample > perBlock || sample > perCountry / SHARDS) {
+                throw new IllegalArgumentException(
+                        "BreakerSample must not be above BlockSends, nor above a tenth of CountrySends");
             }
         }
 

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * What went out to a block of numbers, or to a part of a country, within an hour of the clock, and what came of it.
  *
  * @param sent messages that were let through
- * @param used digests of the messages whose code was right
+ * @param used digests of the names of the messages whose code was right
  * @param lastTry the sender's try at counting last
  * @param expiresAt when nobody asks for it any more
  */

@@ -28,6 +28,8 @@ public final class SmsCounters {
     private static final String SENT = "SET #expiresAt = :end, #lastTry = :try ADD #sent :one";
     private static final String BELOW = "(attribute_not_exists(#sent) OR #sent < :limit)"
             + " AND (attribute_not_exists(#lastTry) OR #lastTry <> :try)";
+    private static final String NOT_SENT = "SET #lastTry = :undone ADD #sent :minusOne";
+    private static final String NOT_UNDONE = "#sent >= :one AND #lastTry <> :undone";
     private static final Map<String, String> SENT_NAMES = Map.of(
             "#sent", RegistrationTable.SENT,
             "#lastTry", RegistrationTable.LAST_TRY,
@@ -47,21 +49,49 @@ public final class SmsCounters {
     }
 
     /**
-     * Counts one message to {@code target} at its block and its country, where both let it through.
+     * Counts one message at its block and its country, where both let it through: one after the other, so that what a
+     * full block refuses takes nothing from the country, and the other way round.
      *
-     * @param message names it
      * @param thisTry names our try, by which the SDK's own repetition is known; a message that is tried anew may be
      *     counted twice
      */
-    Counts sent(SmsTarget target, String message, String thisTry, Limits.Spend limits) {
+    Counts sent(CountedSms sms, String thisTry, Limits.Spend limits) {
         long hour = hour();
-        return SideBySide.of(
-                () -> sent(RegistrationTable.blockKey(target.block(), hour), thisTry, limits.perBlock()),
-                () -> sent(
-                        RegistrationTable.countryKey(target.country(), hour, shardOf(markOf(message))),
-                        thisTry,
-                        limits.perShard()),
-                Counts::new);
+        Map<String, AttributeValue> countryKey =
+                RegistrationTable.countryKey(sms.target().country(), hour, shardOf(markOf(sms)));
+        if (sms.known()) {
+            return new Counts(Optional.empty(), sent(countryKey, thisTry, limits.perShard()));
+        }
+        Map<String, AttributeValue> blockKey =
+                RegistrationTable.blockKey(sms.target().block(), hour);
+        Optional<SmsCount> block = sent(blockKey, thisTry, limits.perBlock());
+        if (block.isEmpty()) {
+            return new Counts(block, Optional.empty());
+        }
+        Optional<SmsCount> country = sent(countryKey, thisTry, limits.perShard());
+        if (country.isEmpty()) {
+            notSent(blockKey, thisTry);
+        }
+        return new Counts(block, country);
+    }
+
+    /** Takes back what {@code thisTry} has counted; the SDK's own repetition does it once. */
+    private void notSent(Map<String, AttributeValue> key, String thisTry) {
+        try {
+            dynamo.updateItem(update -> update.tableName(table)
+                    .key(key)
+                    .updateExpression(NOT_SENT)
+                    .conditionExpression(NOT_UNDONE)
+                    .expressionAttributeNames(Map.of(
+                            "#sent", RegistrationTable.SENT,
+                            "#lastTry", RegistrationTable.LAST_TRY))
+                    .expressionAttributeValues(Map.of(
+                            ":undone", text(thisTry + " undone"),
+                            ":one", number(1),
+                            ":minusOne", number(-1))));
+        } catch (ConditionalCheckFailedException undone) {
+            // by our own first try, whose answer was lost
+        }
     }
 
     private Optional<SmsCount> sent(Map<String, AttributeValue> key, String thisTry, int limit) {
@@ -89,15 +119,21 @@ public final class SmsCounters {
     }
 
     /**
-     * Counts that the code in {@code message} was right. Told twice it is the same as once, or one number in a block
-     * would vouch for all others.
+     * Counts that the code in {@code sms} was right, wherever that was counted. Told twice it is the same as once, or one
+     * number in a block would vouch for all others.
      */
-    public void used(SmsTarget target, String message) {
-        byte[] mark = markOf(message);
+    public void used(CountedSms sms) {
+        byte[] mark = markOf(sms);
         long hour = hour();
+        Map<String, AttributeValue> countryKey =
+                RegistrationTable.countryKey(sms.target().country(), hour, shardOf(mark));
+        if (sms.known()) {
+            used(countryKey, mark);
+            return;
+        }
         SideBySide.of(
-                () -> used(RegistrationTable.blockKey(target.block(), hour), mark),
-                () -> used(RegistrationTable.countryKey(target.country(), hour, shardOf(mark)), mark),
+                () -> used(RegistrationTable.blockKey(sms.target().block(), hour), mark),
+                () -> used(countryKey, mark),
                 (block, country) -> List.of());
     }
 
@@ -123,10 +159,11 @@ public final class SmsCounters {
         return Instant.ofEpochSecond((hour() + 2) * Limits.HOUR.toSeconds());
     }
 
-    /** The same for each telling of a message; it is no secret, and leads back to none: ids have 128 random bits. */
-    private static byte[] markOf(String message) {
+    /** The same for each telling of a message; it leads back to none, as names are random and known to nobody else. */
+    private static byte[] markOf(CountedSms sms) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(message.getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(sms.name().getBytes(StandardCharsets.UTF_8));
             return Arrays.copyOf(digest, MARK_BYTES);
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException(missing);
@@ -138,14 +175,14 @@ public final class SmsCounters {
     }
 
     /**
-     * What both counters say after counting; empty where one lets no more through.
+     * What the counters say after counting.
      *
-     * @param block of its block
-     * @param country of its part of the country
+     * @param block of its block; empty where that lets no more through, or isn't asked
+     * @param country of its part of the country, which is asked last; empty where the message may not go out
      */
     record Counts(Optional<SmsCount> block, Optional<SmsCount> country) {
         boolean letThrough() {
-            return block.isPresent() && country.isPresent();
+            return country.isPresent();
         }
     }
 }

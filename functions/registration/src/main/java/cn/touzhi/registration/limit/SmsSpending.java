@@ -4,9 +4,12 @@ import cn.touzhi.kernel.log.OperationLog;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Decides before each text message whether it may go out: the last defence, which asking can't get round. */
+/**
+ * Decides before each text message with a code whether it may go out: the last defence, which asking can't get round.
+ * Messages of known devices are held to their country's limit alone, and notices to none: each takes a code to cause.
+ */
 public final class SmsSpending {
-    /** One message in ten is enough to see that codes are not used. */
+    /** A look at each tenth message that a counter lets through is enough to see that codes are not used. */
     private static final int LOOKS_EVERY = 10;
 
     private final SmsCounters counters;
@@ -24,17 +27,17 @@ public final class SmsSpending {
     }
 
     /**
-     * Counts one message, and says whether it may go out.
+     * Counts one message, and says whether it may go out. The breakers look at what was let through, not at what was
+     * refused.
      *
-     * @param message names it
      * @param thisTry names our try at it
      * @throws SdkException if that can't be decided, and so it may not, for now
      */
-    public boolean allows(SmsTarget target, String message, String thisTry) {
-        SmsCounters.Counts counts = failClosed.decided(() -> counters.sent(target, message, thisTry, limits));
+    public boolean allows(CountedSms sms, String thisTry) {
+        SmsCounters.Counts counts = failClosed.decided(() -> counters.sent(sms, thisTry, limits));
         if (counts.letThrough()) {
-            look(target.block(), counts.block());
-            look(target.country(), counts.country());
+            look(sms.target().block(), counts.block());
+            look(sms.target().country(), counts.country());
         } else {
             log.count("SmsBlocked");
         }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -175,6 +176,32 @@ final class Claims<T> {
                 "#claim = :claim",
                 namesOfDecision(message),
                 Map.of(":claim", text(claim), ":state", text(state.text())));
+    }
+
+    /**
+     * Records that the message goes out neither by this try nor by another, drops its secret and gives the claim up. Done
+     * twice it is the same as once.
+     *
+     * @return the message as it is then; empty if another took its place
+     */
+    Optional<T> giveUp(Pending message, String claim) {
+        UpdateItemRequest request = update(
+                        message,
+                        "SET #state = :undeliverable REMOVE #secret, #claim, #claimedAt",
+                        "(#claim = :claim OR (#state = :undeliverable AND attribute_not_exists(#claim)))",
+                        Map.of(
+                                "#state", RegistrationTable.STATE,
+                                "#secret", message.secret(),
+                                "#claim", RegistrationTable.CLAIM,
+                                "#claimedAt", RegistrationTable.CLAIMED_AT),
+                        Map.of(":claim", text(claim), ":undeliverable", text(SendState.UNDELIVERABLE.text())))
+                .returnValues(ReturnValue.ALL_NEW)
+                .build();
+        try {
+            return Optional.of(reader.apply(dynamo.updateItem(request).attributes()));
+        } catch (ConditionalCheckFailedException newer) {
+            return Optional.empty();
+        }
     }
 
     /** Records that nobody sent the message in its time, and drops its secret. */

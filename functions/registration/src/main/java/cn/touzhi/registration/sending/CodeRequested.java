@@ -2,7 +2,6 @@ package cn.touzhi.registration.sending;
 
 import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventJson;
-import cn.touzhi.registration.verification.MessageTag;
 import cn.touzhi.registration.verification.VerificationId;
 
 /**
@@ -23,10 +22,5 @@ record CodeRequested(VerificationId verification, int number) {
         } catch (NumberFormatException noNumber) {
             throw new EventJson.MalformedEventException();
         }
-    }
-
-    /** Names the message. */
-    String message() {
-        return MessageTag.of(verification, number);
     }
 }

@@ -9,7 +9,6 @@ import cn.touzhi.messaging.SmsMessage;
 import cn.touzhi.messaging.SmsSender;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.limit.SmsSpending;
-import cn.touzhi.registration.verification.Allowance;
 import cn.touzhi.registration.verification.Allowances;
 import cn.touzhi.registration.verification.SendState;
 import cn.touzhi.registration.verification.Verification;
@@ -78,7 +77,8 @@ final class CodeSending {
     private Sending send(CodeRequested order, String claim, Verification verification) {
         Supplier<Outcome> message = ready(order, claim, verification);
         if (!mayGoOut(order, claim, verification)) {
-            pending.decide(order, claim, SendState.UNDELIVERABLE);
+            // whoever fills a block must not use up its owners' codes as well
+            pending.giveUp(order, claim).ifPresent(unsent -> giveBack(order, unsent));
             return new Sending.Blocked();
         }
         Outcome outcome = message.get();
@@ -112,18 +112,17 @@ final class CodeSending {
 
     /**
      * Whether number block and country let the message through, which count it. One that waits for its provider was
-     * counted by the try before; one whose try broke off while it was counted may count twice. Known devices don't
-     * count (template.yaml, BlockSendsPerHour).
+     * counted by the try before; one whose try broke off while it was counted may count twice.
      */
     private boolean mayGoOut(CodeRequested order, String claim, Verification verification) {
-        boolean exempt = verification.allowance() == Allowance.KNOWN
-                || verification.counted().equals(Optional.of(order.number()));
+        if (verification.counted().equals(Optional.of(order.number()))) {
+            return true;
+        }
         try {
-            return exempt
-                    || verification
-                            .target()
-                            .map(target -> spending.allows(target, order.message(), claim))
-                            .orElse(true);
+            return verification
+                    .newestSms()
+                    .map(message -> spending.allows(message, claim))
+                    .orElse(true);
         } catch (RuntimeException fault) {
             pending.release(order, claim);
             throw fault;

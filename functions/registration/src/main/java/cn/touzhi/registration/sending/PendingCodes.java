@@ -8,6 +8,7 @@ import cn.touzhi.registration.verification.SendState;
 import cn.touzhi.registration.verification.Verification;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -46,6 +47,15 @@ final class PendingCodes {
     /** Records what became of the message that {@code claim} stands for, and drops the code. */
     void decide(CodeRequested message, String claim, SendState state) {
         claims.decide(pending(message), claim, state);
+    }
+
+    /**
+     * Records that the message goes out neither by this try nor by another, drops the code and gives the claim up.
+     *
+     * @return the verification as it is then, at whose code nobody can guess any more; empty if it has another message
+     */
+    Optional<Verification> giveUp(CodeRequested message, String claim) {
+        return claims.giveUp(pending(message), claim);
     }
 
     /** Records that nobody sent the message in its time, and drops the code. */

@@ -157,9 +157,9 @@ final class AddressSends {
      * @param number from 1, within the verification
      */
     record Message(VerificationId verification, int number) {
-        /** By which the counter knows it. */
+        /** By which the counter knows it: the first by the verification's id. */
         String tag() {
-            return MessageTag.of(verification, number);
+            return number == 1 ? verification.value() : verification.value() + "#" + number;
         }
     }
 

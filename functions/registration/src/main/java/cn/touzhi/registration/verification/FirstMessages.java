@@ -46,15 +46,18 @@ final class FirstMessages {
 
     /**
      * Has a code sent. It does the same for every address, known or not. A request that repeats an earlier one under the
-     * same key sends nothing and gets the same answer.
+     * same key sends nothing and gets the same answer, while that one's verification lasts. Its network is counted for it
+     * again only in another hour of the clock, and where it comes from another network or with another challenge.
      */
     Asked ask(AddressRequest request, Asker asker, IdempotencyKey key) {
         String addressDigest = wishes.addressDigest(request);
         VerificationId id = wishes.idOf(key, request, addressDigest);
         Wish wish = new Wish(id, request, addressDigest, blocks.targetOf(request.address()), asker);
         return switch (pass(wish, id.value())) {
-            case Passage.Open passed -> count(wish, passed);
-            case Passage.Closed closed -> refused(closed);
+            case Passage.Open passed -> count(wish, id.value(), passed);
+            // what was let through before is answered as it was then
+            case Passage.Closed closed ->
+                items.read(id).map(known -> answer(wish, known)).orElseGet(() -> refused(closed));
         };
     }
 
@@ -62,14 +65,24 @@ final class FirstMessages {
         return failClosed.decided(() -> checkpoint.pass(wish.asker(), wish.wanted(mark)));
     }
 
-    private Asked count(Wish wish, Passage.Open passed) {
+    private Asked count(Wish wish, String mark, Passage.Open passed) {
         Counted counted =
                 failClosed.decided(() -> sends.count(wish.addressDigest(), wish.message(), passed.allowances()));
         return switch (counted) {
-            case Counted.New(Allowance allowance) -> put(wish, allowance);
-            case Counted.Known(Optional<Send> last) -> repeat(wish, passed, last);
+            case Counted.New(Allowance allowance) -> open(wish, mark, passed, allowance);
+            case Counted.Known(Optional<Send> last) -> repeat(wish, mark, passed, last);
             case Counted.Full full -> refused(passed, full);
         };
+    }
+
+    /**
+     * Makes the code, once its network has certainly paid: where only the mark of a twin said so, that may have been
+     * refused by the address, and have taken its mark back.
+     */
+    private Asked open(Wish wish, String mark, Passage.Open passed, Allowance allowance) {
+        return passed.repeated() && pass(wish, mark) instanceof Passage.Closed closed
+                ? refused(closed)
+                : put(wish, allowance);
     }
 
     private Asked put(Wish wish, Allowance allowance) {
@@ -90,7 +103,7 @@ final class FirstMessages {
     }
 
     /** Counted before: what was put then answers, and where it isn't there any more the wish is new. */
-    private Asked repeat(Wish wish, Passage.Open passed, Optional<Send> last) {
+    private Asked repeat(Wish wish, String mark, Passage.Open passed, Optional<Send> last) {
         Optional<Verification> known = items.read(wish.id());
         if (known.isPresent()) {
             return answer(wish, known.get());
@@ -100,21 +113,22 @@ final class FirstMessages {
             return put(wish, interrupted.get().allowance());
         }
         if (!passed.repeated()) {
-            return countAgain(wish, passed);
+            return countAgain(wish, mark, passed);
         }
         // its network has paid for what was sent then, and not for what is to be sent now
         Instant then = last.map(Send::at).orElse(clock.instant());
-        return switch (pass(wish, wish.id().value() + "@" + then.getEpochSecond())) {
-            case Passage.Open anew -> countAgain(wish, anew);
+        String another = wish.id().value() + "@" + then.getEpochSecond();
+        return switch (pass(wish, another)) {
+            case Passage.Open anew -> countAgain(wish, another, anew);
             case Passage.Closed closed -> refused(closed);
         };
     }
 
-    private Asked countAgain(Wish wish, Passage.Open passed) {
+    private Asked countAgain(Wish wish, String mark, Passage.Open passed) {
         Counted counted =
                 failClosed.decided(() -> sends.countAgain(wish.addressDigest(), wish.message(), passed.allowances()));
         return switch (counted) {
-            case Counted.New(Allowance allowance) -> put(wish, allowance);
+            case Counted.New(Allowance allowance) -> open(wish, mark, passed, allowance);
             case Counted.Known(Optional<Send> last) ->
                 put(wish, last.orElseThrow().allowance());
             case Counted.Full full -> refused(passed, full);

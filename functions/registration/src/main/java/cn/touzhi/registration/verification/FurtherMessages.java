@@ -60,9 +60,18 @@ final class FurtherMessages {
         if (found.get().usedAt().isPresent() || found.get().nextSendAt().isAfter(clock.instant())) {
             return refusal(found.get());
         }
-        Passage passage = failClosed.decided(() -> checkpoint.passAgain(client, wish.before(), wish.wanted()));
-        return switch (passage) {
-            case Passage.Open passed -> count(wish, passed);
+        return switch (pass(wish, client)) {
+            case Passage.Open passed -> count(wish, client, passed);
+            case Passage.Closed closed -> refused(closed);
+        };
+    }
+
+    private Passage pass(Wish wish, ClientAddress client) {
+        return failClosed.decided(() -> checkpoint.passAgain(client, wish.before(), wish.wanted()));
+    }
+
+    private static AskedAgain refused(Passage.Closed closed) {
+        return switch (closed) {
             case Passage.TooManyFromHere(Duration pause) -> new AskedAgain.TooManyFromHere(pause);
             // none came with it that could be wrong
             case Passage.ChallengeNeeded() -> new AskedAgain.ChallengeNeeded();
@@ -70,7 +79,7 @@ final class FurtherMessages {
         };
     }
 
-    private AskedAgain count(Wish wish, Passage.Open passed) {
+    private AskedAgain count(Wish wish, ClientAddress client, Passage.Open passed) {
         String addressDigest = wish.before().addressDigest();
         Counted counted = failClosed.decided(() -> sends.count(addressDigest, wish.message(), passed.allowances()));
         if (counted instanceof Counted.Known(Optional<Send> last)) {
@@ -81,7 +90,11 @@ final class FurtherMessages {
                     : failClosed.decided(() -> sends.countAgain(addressDigest, wish.message(), passed.allowances()));
         }
         return switch (counted) {
-            case Counted.New(Allowance allowance) -> replaceCode(wish, allowance);
+            // see FirstMessages.open
+            case Counted.New(Allowance allowance) ->
+                passed.repeated() && pass(wish, client) instanceof Passage.Closed closed
+                        ? refused(closed)
+                        : replaceCode(wish, allowance);
             case Counted.Known(Optional<Send> last) ->
                 replaceCode(wish, last.orElseThrow().allowance());
             case Counted.TooMany(Duration pause, boolean harder) -> {

@@ -11,8 +11,8 @@ sealed interface Passage {
      * It may go on.
      *
      * @param allowances as which it may be counted, the first that fits
-     * @param ticket what was counted for it at its network, to be given back if it is refused after all
-     * @param repeated whether its network asked for the same before
+     * @param ticket what was counted for it at its network, to be given back if its address refuses it
+     * @param repeated whether its network was counted for the same before, which says nothing of what came of it
      */
     record Open(List<Allowance> allowances, Optional<ClientSends.Ticket> ticket, boolean repeated) implements Passage {}
 

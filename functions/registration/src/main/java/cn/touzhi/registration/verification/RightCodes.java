@@ -6,7 +6,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Tells the counters of text messages that a code was right, for they must know which blocks and countries only take
- * (case R25). The messages of known devices are not counted there, and neither is their use.
+ * (case R25).
  */
 final class RightCodes {
     private final SmsCounters counters;
@@ -18,12 +18,9 @@ final class RightCodes {
     }
 
     /** Counts it where it can; whoever had the right code gets their proof anyway. */
-    void count(VerificationId id, Verification verification) {
-        if (verification.allowance() == Allowance.KNOWN) {
-            return;
-        }
+    void count(Verification verification) {
         try {
-            verification.target().ifPresent(target -> counters.used(target, MessageTag.of(id, verification.number())));
+            verification.newestSms().ifPresent(counters::used);
         } catch (SdkException silent) {
             log.event("right-code-uncounted").with(silent).write();
             log.count("RightCodeUncounted");

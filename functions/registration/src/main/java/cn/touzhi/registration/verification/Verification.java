@@ -22,6 +22,7 @@ import cn.touzhi.kernel.data.PersonalData;
 import cn.touzhi.kernel.data.Stored;
 import cn.touzhi.registration.Language;
 import cn.touzhi.registration.RegistrationTable;
+import cn.touzhi.registration.limit.CountedSms;
 import cn.touzhi.registration.limit.SmsTarget;
 import java.time.Instant;
 import java.util.List;
@@ -193,8 +194,13 @@ public record Verification(
     }
 
     /** Where its messages go, if they are text messages. */
-    public Optional<SmsTarget> target() {
+    Optional<SmsTarget> target() {
         return block.map(known -> new SmsTarget(known, country.orElseThrow()));
+    }
+
+    /** Its newest message as limits see it, if it is a text message: named after its event, of which no client learns. */
+    public Optional<CountedSms> newestSms() {
+        return target().map(target -> new CountedSms(target, event.get("id").s(), allowance == Allowance.KNOWN));
     }
 
     /** How many guesses are left at its code. */

@@ -62,7 +62,7 @@ public final class Verifications {
         if (!codes.matches(place, code, counted.codeDigest())) {
             return new Guess.Wrong(counted.guessesLeft());
         }
-        rightCodes.count(id, counted);
+        rightCodes.count(counted);
         return new Guess.Right(new Proof(
                 id,
                 counted.number(),

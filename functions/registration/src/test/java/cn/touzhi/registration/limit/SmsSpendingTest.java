@@ -82,12 +82,12 @@ class SmsSpendingTest {
     @DisplayName("trips none where a fifth is used, but for that one code used again and again is one")
     void used() {
         SmsSpending spending = spending(1000, 10_000);
-        counters.used(TARGET, "message 1");
-        counters.used(TARGET, "message 2");
+        counters.used(sms(TARGET, "message 1"));
+        counters.used(sms(TARGET, "message 2"));
         allowed(spending, TARGET, 10);
         assertThat(breakers.concern(TARGET)).isFalse();
 
-        IntStream.range(0, 5).forEach(i -> counters.used(TARGET, "message 2"));
+        IntStream.range(0, 5).forEach(i -> counters.used(sms(TARGET, "message 2")));
         allowed(spending, TARGET, 10);
         assertThat(breakers.concern(TARGET)).isTrue();
     }
@@ -96,9 +96,9 @@ class SmsSpendingTest {
     @DisplayName("trips the breaker of a whole country, when it is spread over blocks")
     void wholeCountry() {
         SmsSpending spending = spending(1000, 10_000);
-        IntStream.range(0, 10)
-                .forEach(i -> assertThat(spending.allows(new SmsTarget("block " + i, "CN"), "one message", "try " + i))
-                        .isTrue());
+        IntStream.range(0, 10).forEach(i -> assertThat(
+                        spending.allows(sms(new SmsTarget("block " + i, "CN"), "one message"), "try " + i))
+                .isTrue());
 
         assertThat(breakers.concern(new SmsTarget("any", "CN"))).isTrue();
         assertThat(breakers.concern(new SmsTarget("any", "SG"))).isFalse();
@@ -108,10 +108,49 @@ class SmsSpendingTest {
     @DisplayName("is counted once for a try that the SDK repeats")
     void repeated() {
         SmsSpending spending = spending(1, 10);
+        CountedSms message = sms(TARGET, "message");
 
-        assertThat(spending.allows(TARGET, "message", "a try")).isTrue();
-        assertThat(spending.allows(TARGET, "message", "a try")).isTrue();
-        assertThat(spending.allows(TARGET, "message", "another try")).isFalse();
+        assertThat(spending.allows(message, "a try")).isTrue();
+        assertThat(spending.allows(message, "a try")).isTrue();
+        assertThat(spending.allows(message, "another try")).isFalse();
+    }
+
+    @Test
+    @DisplayName("takes nothing from its country where its block is full, nor from its block where its country is")
+    void refusedCountsNowhere() {
+        assertThat(allowed(spending(10, 10_000), TARGET, 30)).isEqualTo(10);
+        assertThat(sent("COUNTRY#CN#")).isEqualTo(10);
+
+        SmsTarget abroad = new SmsTarget("abroad", "SG");
+        long allowed = allowed(spending(1000, 10), abroad, 60);
+        assertThat(allowed).isBetween(8L, 10L);
+        assertThat(sent("COUNTRY#SG#")).isEqualTo(allowed);
+        assertThat(sent("BLOCK#abroad#")).isEqualTo(allowed);
+    }
+
+    @Test
+    @DisplayName("goes to known devices though strangers have filled the block, and not beyond the country's limit")
+    void known() {
+        SmsSpending spending = spending(10, 200);
+        assertThat(allowed(spending, TARGET, 11)).isEqualTo(10);
+
+        long known = IntStream.range(0, 400)
+                .filter(i -> spending.allows(new CountedSms(TARGET, "known " + i, true), "known try " + i))
+                .count();
+
+        assertThat(sent("BLOCK#")).isEqualTo(10);
+        assertThat(known).isBetween(150L, 190L);
+        assertThat(sent("COUNTRY#")).isEqualTo(10 + known).isLessThanOrEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("of known devices is told to the country as used where it was counted, and not to the block")
+    void knownUsed() {
+        counters.used(new CountedSms(TARGET, "known", true));
+
+        assertThat(dynamo.items(RegistrationTable.NAME))
+                .singleElement()
+                .satisfies(item -> assertThat(item.get("pk").s()).startsWith("COUNTRY#"));
     }
 
     @Test
@@ -120,20 +159,40 @@ class SmsSpendingTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Limits.Spend(0, 10, 1, 20, Duration.ofHours(1)));
         assertThatIllegalArgumentException().isThrownBy(() -> new Limits.Spend(1, 9, 1, 20, Duration.ofHours(1)));
         assertThatIllegalArgumentException().isThrownBy(() -> new Limits.Spend(1, 10, 1, 101, Duration.ofHours(1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Limits.Spend(49, 5000, 50, 20, Duration.ofHours(1)))
+                .withMessageContaining("BreakerSample")
+                .withMessageContaining("BlockSends");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Limits.Spend(200, 499, 50, 20, Duration.ofHours(1)))
+                .withMessageContaining("CountrySends");
+    }
+
+    private static CountedSms sms(SmsTarget target, String name) {
+        return new CountedSms(target, name, false);
+    }
+
+    private int sent(String counters) {
+        return dynamo.items(RegistrationTable.NAME).stream()
+                .filter(item -> item.get("pk").s().startsWith(counters))
+                .mapToInt(item -> Integer.parseInt(item.get("sent").n()))
+                .sum();
     }
 
     private SmsSpending spending(int perBlock, int perCountry) {
+        int sample = Math.min(10, Math.min(perBlock, perCountry / Limits.Spend.SHARDS));
         return new SmsSpending(
                 counters,
                 breakers,
-                new Limits.Spend(perBlock, perCountry, 10, 20, Duration.ofHours(1)),
+                new Limits.Spend(perBlock, perCountry, sample, 20, Duration.ofHours(1)),
                 new OperationLog("sending", clock, log::add));
     }
 
     private static long allowed(SmsSpending spending, SmsTarget target, int messages) {
         return IntStream.range(0, messages)
                 .parallel()
-                .filter(i -> spending.allows(target, target.block() + " " + i, "try " + System.nanoTime() + " " + i))
+                .filter(i ->
+                        spending.allows(sms(target, target.block() + " " + i), "try " + System.nanoTime() + " " + i))
                 .count();
     }
 }

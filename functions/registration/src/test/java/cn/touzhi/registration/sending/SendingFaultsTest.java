@@ -13,6 +13,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,33 @@ class SendingFaultsTest {
         if (world.senders.perhapsOut() > 0) {
             assertThat(world.state(id)).isEqualTo(SendState.SENT);
         }
+    }
+
+    @Test
+    @DisplayName("a code that its block doesn't let out gives its allowance back in the end, if it was decided so")
+    void blocked() {
+        SendingWorld world = new SendingWorld(dynamo);
+        IntStream.range(0, SendingWorld.SPEND.perBlock()).forEach(i -> world.order(world.aCodeBy(Channel.SMS), 1));
+        world.deliver();
+        int sent = world.senders.perhapsOut();
+
+        for (FaultyDynamo.Fault fault : FaultyDynamo.Fault.values()) {
+            for (int call = 1; call <= 5; call++) {
+                VerificationId id = world.aCodeBy(Channel.SMS);
+                world.order(id, 1);
+                world.faults.fail(call, fault);
+                for (int i = 0; i < DELIVERIES && !world.queue.left().isEmpty(); i++) {
+                    world.deliverAndDie();
+                    world.clock.advance(Claims.LONGEST_TRY);
+                }
+
+                assertThat(world.state(id)).isNotEqualTo(SendState.SENDING);
+                assertThat(world.counted().contains(id.value() + " 1"))
+                        .as("%s at call %d", fault, call)
+                        .isEqualTo(world.state(id) == SendState.SENT);
+            }
+        }
+        assertThat(world.senders.perhapsOut()).isEqualTo(sent);
     }
 
     @Test

@@ -68,12 +68,13 @@ class SendingHandlerTest {
     }
 
     @Test
-    @DisplayName("costs three round trips, two counters side by side, and four write units")
+    @DisplayName("costs four round trips, its block counted before its country, and four write units")
     void budget() {
         ordered(Channel.SMS);
 
         List<SdkRequest> requests = dynamo.requestsOf(world::deliver);
 
+        // one after the other: what a full block refuses must take nothing from the country
         assertThat(requests).hasSize(4);
         assertThat(WriteUnits.of(requests)).isEqualTo(4);
     }
@@ -451,8 +452,8 @@ class SendingHandlerTest {
 
     @Test
     @DisplayName(
-            "is blocked from the twenty-first to its block of numbers in an hour on, where twenty may go, which costs"
-                    + " its allowance and looks like any that can't be delivered (R16, R19)")
+            "is blocked from the twenty-first to its block of numbers in an hour on, where twenty may go, which costs no"
+                    + " allowance, lets known devices be and looks like any that can't be delivered (R16, R19)")
     void blocked() {
         List<VerificationId> ids =
                 Stream.generate(() -> ordered(Channel.SMS)).limit(21).toList();
@@ -467,13 +468,13 @@ class SendingHandlerTest {
         assertDecided(ids.getLast(), SendState.UNDELIVERABLE);
         assertDecided(known, SendState.SENT);
         assertDecided(email, SendState.SENT);
-        assertThat(world.counted()).contains(ids.getLast().value() + " 1");
+        assertThat(world.counted()).hasSize(21).doesNotContain(ids.getLast().value() + " 1");
         assertThat(world.log).anyMatch(line -> line.contains("\"code-blocked\""));
         assertThat(world.log).anyMatch(line -> line.contains("\"SmsBlocked\":1"));
         world.order(ids.getLast(), 1);
         world.deliver();
         assertThat(world.senders.texts()).hasSize(21);
-        assertThat(world.counted()).contains(ids.getLast().value() + " 1");
+        assertThat(world.counted()).hasSize(21).doesNotContain(ids.getLast().value() + " 1");
 
         world.clock.advance(Duration.ofHours(1));
         ordered(Channel.SMS);
@@ -482,7 +483,25 @@ class SendingHandlerTest {
     }
 
     @Test
-    @DisplayName("is counted once at its block though its provider puts it off, and not at all for a known device")
+    @DisplayName(
+            "is blocked at the cost of its allowance where it was guessed at: guesses have no other limit in a day")
+    void blockedAndGuessed() {
+        IntStream.range(0, 20).forEach(i -> ordered(Channel.SMS));
+        world.deliver();
+        VerificationId id = ordered(Channel.SMS);
+        world.guessedAt(id);
+
+        world.deliver();
+        world.order(id, 1);
+        world.deliver();
+
+        assertDecided(id, SendState.UNDELIVERABLE);
+        assertThat(world.counted()).contains(id.value() + " 1");
+    }
+
+    @Test
+    @DisplayName(
+            "is counted once at its block though its provider puts it off, and not at all there for a known device")
     void countedOnce() {
         ordered(Channel.SMS);
         world.senders.answer(THROTTLED, THROTTLED, ACCEPTED);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -347,6 +348,62 @@ class LimitsTest {
         call().to(PHONE).ask().is(202);
     }
 
+    @Test
+    @DisplayName(
+            "sends none of many alike in parallel where a breaker has tripped, and none of further ones, and leaves no"
+                    + " mark by which a repeat could pass (R22)")
+    void breakerInParallel() {
+        String id = call().to(PHONE).ask().is(202).text("id");
+        trip("CN", room.clock().instant().plus(Duration.ofHours(1)));
+        room.clock().advance(Duration.ofMinutes(2));
+
+        Call alike = call();
+        assertThat(accepted(Collections.nCopies(32, alike))).isZero();
+        assertThat(IntStream.range(0, 32).parallel().mapToObj(i -> again(id, "further-key-of-16-" + i % 2)
+                        .status()))
+                .containsOnly(403);
+
+        assertThat(verifications()).isEqualTo(1);
+        assertThat(room.itemOf(id).get(RegistrationTable.NUMBER).n()).isEqualTo("1");
+        assertThat(marks()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName(
+            "sends none of many alike in parallel whose challenge was used for something else, nor is let in by what"
+                    + " was counted before it was refused")
+    void spentInParallel() {
+        room = new RegistrationRoom(dynamo.client(), FEW);
+        IntStream.range(0, 3).forEach(i -> call().ask().is(202));
+        String spent = room.solved("normal");
+        call().challenge(spent).ask().is(202);
+
+        Call alike = call().challenge(spent);
+        assertThat(accepted(Collections.nCopies(32, alike))).isZero();
+
+        assertThat(verifications()).isEqualTo(4);
+        assertThat(marks()).isEqualTo(4);
+    }
+
+    @Test
+    @DisplayName("is answered as before when a wish is repeated that was let through, though it would not be any more")
+    void repeatedLater() {
+        room = new RegistrationRoom(dynamo.client(), Map.of("CLIENT_SENDS_FREE", "1", "CLIENT_SENDS", "2"));
+        room.clock().advance(Duration.ofMinutes(55));
+        Call early = call().challenge(room.solved("normal"));
+        String id = early.ask().is(202).text("id");
+        room.clock().advance(Duration.ofMinutes(6));
+        call().ask().is(202);
+        call().challenge(room.solved("normal")).ask().is(202);
+
+        // another hour, whose messages are used up; then a challenge that has ended
+        assertThat(early.ask().is(202).text("id")).isEqualTo(id);
+        room.clock().advance(Duration.ofMinutes(5));
+        assertThat(early.ask().is(202).text("id")).isEqualTo(id);
+
+        assertThat(verifications()).isEqualTo(3);
+    }
+
     // ---- closed
 
     @Test
@@ -465,6 +522,20 @@ class LimitsTest {
 
     private static long accepted(List<Call> calls) {
         return calls.parallelStream().filter(call -> call.ask().status() == 202).count();
+    }
+
+    private long verifications() {
+        return dynamo.items(RegistrationTable.NAME).stream()
+                .filter(item -> item.get("sk").s().equals("VERIFICATION"))
+                .count();
+    }
+
+    /** What is counted at networks. */
+    private int marks() {
+        return dynamo.items(RegistrationTable.NAME).stream()
+                .filter(item -> item.get("sk").s().equals("CLIENT"))
+                .mapToInt(item -> item.get(RegistrationTable.WISHES).bs().size())
+                .sum();
     }
 
     private int sendsOf(String phone) {
