@@ -370,16 +370,21 @@ class LimitsTest {
 
     @Test
     @DisplayName(
-            "sends none of many alike in parallel whose challenge was used for something else, nor is let in by what"
-                    + " was counted before it was refused")
+            "sends none of many alike in parallel whose challenge was used for something else, also where some bring"
+                    + " none")
     void spentInParallel() {
         room = new RegistrationRoom(dynamo.client(), FEW);
         IntStream.range(0, 3).forEach(i -> call().ask().is(202));
         String spent = room.solved("normal");
         call().challenge(spent).ask().is(202);
 
-        Call alike = call().challenge(spent);
-        assertThat(accepted(Collections.nCopies(32, alike))).isZero();
+        Call alike = call().to(PHONE).key("the-same-key-of-16").challenge(spent);
+        Call bare = call().to(PHONE).key("the-same-key-of-16");
+        assertThat(accepted(Stream.generate(() -> List.of(alike, bare, bare))
+                        .limit(16)
+                        .flatMap(List::stream)
+                        .toList()))
+                .isZero();
 
         assertThat(verifications()).isEqualTo(4);
         assertThat(marks()).isEqualTo(4);
