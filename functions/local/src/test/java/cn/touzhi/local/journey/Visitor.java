@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Somebody with an address and a device, who does what a person does, step by step. */
@@ -285,10 +285,7 @@ final class Visitor {
         return world.await(() -> {
             List<String> codes = world.messages(channel, address).stream()
                     .skip(messagesBefore)
-                    .map(message -> message.path("text").asText())
-                    .map(CODE::matcher)
-                    .filter(Matcher::find)
-                    .map(Matcher::group)
+                    .flatMap(message -> codesIn(message).stream())
                     .toList();
             assertThat(codes).hasSizeGreaterThanOrEqualTo(count);
             return codes.getLast();
@@ -296,9 +293,17 @@ final class Visitor {
     }
 
     static String codeIn(JsonNode message) {
-        Matcher code = CODE.matcher(message.path("text").asText());
-        assertThat(code.find()).as("a code in the message").isTrue();
-        return code.group();
+        assertThat(codesIn(message)).as("codes in the message").hasSize(1);
+        return codesIn(message).getFirst();
+    }
+
+    /** The code of a message; a notice has none. */
+    static List<String> codesIn(JsonNode message) {
+        return CODE.matcher(message.path("text").asText())
+                .results()
+                .map(MatchResult::group)
+                .limit(1)
+                .toList();
     }
 
     Map<String, String> authorized() {
