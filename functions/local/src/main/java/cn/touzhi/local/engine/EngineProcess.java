@@ -43,7 +43,7 @@ final class EngineProcess implements AutoCloseable {
         while (!ready.getAsBoolean()) {
             try {
                 if (process.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw new EngineException("%s ended while starting: %s".formatted(name, lastLine()));
+                    throw new EngineException("%s ended while starting: %s".formatted(name, lastWords()));
                 }
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
@@ -56,10 +56,15 @@ final class EngineProcess implements AutoCloseable {
         }
     }
 
-    private String lastLine() {
+    /** The root of what it complained of, if it did, or else its last line. */
+    private String lastWords() {
         try {
             List<String> lines = Files.readAllLines(log);
-            return lines.isEmpty() ? "no output" : lines.getLast();
+            return lines.stream()
+                    .filter(line -> line.contains("Exception") && !line.startsWith("\t"))
+                    .reduce((earlier, later) -> later)
+                    .or(() -> lines.stream().reduce((earlier, later) -> later))
+                    .orElse("no output");
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

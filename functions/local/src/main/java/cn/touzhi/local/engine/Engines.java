@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * The engines of a stack, running, with its tables and queues in place.
@@ -28,10 +29,13 @@ public record Engines(DynamoEngine tables, QueueEngine queues) implements AutoCl
         Executor threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().name("engine-", 0).factory());
         CompletableFuture<DynamoEngine> tables = CompletableFuture.supplyAsync(
-                () -> tables(DynamoEngine.start(launcher, folder.resolve("dynamodb/target/lib"), data), stack),
+                () -> tables(
+                        started(() -> DynamoEngine.start(launcher, folder.resolve("dynamodb/target/lib"), data)),
+                        stack),
                 threads);
         CompletableFuture<QueueEngine> queues = CompletableFuture.supplyAsync(
-                () -> QueueEngine.start(launcher, folder.resolve("queues/target/lib"), data, endpoint, stack.queues()),
+                () -> started(() -> QueueEngine.start(
+                        launcher, folder.resolve("queues/target/lib"), data, endpoint, stack.queues())),
                 threads);
         try {
             CompletableFuture.allOf(tables, queues).join();
@@ -40,6 +44,15 @@ public record Engines(DynamoEngine tables, QueueEngine queues) implements AutoCl
             tables.thenAccept(DynamoEngine::close);
             queues.thenAccept(QueueEngine::close);
             throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        }
+    }
+
+    /** Once more where it fails: a port that was free when it was looked for may be taken by the time it is used. */
+    private static <E> E started(Supplier<E> engine) {
+        try {
+            return engine.get();
+        } catch (EngineException first) {
+            return engine.get();
         }
     }
 
