@@ -6,6 +6,7 @@ import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventId;
+import cn.touzhi.registration.Change;
 import cn.touzhi.registration.RegistrationEvents;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.SubjectEvent;
@@ -24,8 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Records that people who are registered accept a newer version of the policy (duty 2), each version once. */
@@ -79,7 +78,8 @@ final class Acceptances {
         EnumMap<Part, TransactWriteItem> parts = new EnumMap<>(Part.class);
         parts.put(Part.SESSION, sessions.goesOn(subject, session.id()));
         parts.put(Part.ACCOUNT, AccountStanding.check(table, subject, session.generation()));
-        parts.put(Part.ACCEPTANCE, putOnce(acceptance));
+        parts.put(
+                Part.ACCEPTANCE, Change.when(table, "attribute_not_exists(#pk)").put(acceptance.toItem()));
         parts.put(Part.EVENT, SubjectEvent.of(subject, accepted(acceptance)).put(table));
         return switch (transactions.write(parts)) {
             case Transactions.Done<Part> _ -> new Accepted.Since(now);
@@ -97,16 +97,6 @@ final class Acceptances {
                         .consistentRead(true))
                 .item();
         return item.isEmpty() ? Optional.empty() : Optional.of(Session.of(item));
-    }
-
-    private TransactWriteItem putOnce(Acceptance acceptance) {
-        Put put = Put.builder()
-                .tableName(table)
-                .item(acceptance.toItem())
-                .conditionExpression("attribute_not_exists(pk)")
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .build();
-        return TransactWriteItem.builder().put(put).build();
     }
 
     private Event accepted(Acceptance acceptance) {

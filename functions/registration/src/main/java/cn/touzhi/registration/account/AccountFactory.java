@@ -85,9 +85,8 @@ final class AccountFactory {
     }
 
     @Singleton
-    OwnAccounts ownAccounts(
-            DynamoDbClient dynamo, RegistrationSettings settings, SubjectKeys subjectKeys, Clock clock) {
-        return new OwnAccounts(dynamo, settings.table(), subjectKeys, clock);
+    OwnAccounts ownAccounts(AccountReads accounts, SubjectKeys subjectKeys, Clock clock) {
+        return new OwnAccounts(accounts, subjectKeys, clock);
     }
 
     @Singleton

@@ -1,5 +1,6 @@
 package cn.touzhi.registration.account;
 
+import cn.touzhi.registration.Attempts;
 import cn.touzhi.registration.identity.Identity;
 import cn.touzhi.registration.policy.Policy;
 import cn.touzhi.registration.session.Entrance;
@@ -84,32 +85,25 @@ public final class Accounts {
     }
 
     private Registered enter(Registration registration) {
-        for (int tried = 0; tried < SignIns.TRIES; tried++) {
-            Optional<Registered> outcome =
-                    switch (entrances.of(registration.proof())) {
-                        case Entrance.Shut _ -> Optional.of(PROOF_NOT_USABLE);
-                        case Entrance.Used(var use) -> Optional.of(again(registration, use));
-                        case Entrance.Free(var verification) -> newAccounts.open(registration, verification, policy);
-                        case Entrance.Owned(Identity identity, var verification) ->
-                            registration.detach() && isPerhapsRecycled(identity, registration)
-                                    ? detach(identity, registration, verification)
-                                    : signIns.enter(
-                                                    identity,
-                                                    registration.proof(),
-                                                    registration.device(),
-                                                    registration.second())
-                                            .map(Accounts::asRegistered);
-                        case Entrance.Removed(Identity identity, var verification) ->
-                            registration.detach()
-                                    ? detach(identity, registration, verification)
-                                    : Optional.of(new Registered.NotLetIn(SignIns.removed(identity)));
-                    };
-            if (outcome.isPresent()) {
-                return outcome.get();
-            }
-            // a twin was faster, or our own first try was and its answer got lost: what is there now decides
-        }
-        return new Registered.NotLetIn(new SignIn.Busy());
+        return Attempts.until(() -> attempt(registration), new Registered.NotLetIn(new SignIn.Busy()));
+    }
+
+    /** Empty where a twin was faster, or our own first try was and its answer got lost. */
+    private Optional<Registered> attempt(Registration registration) {
+        return switch (entrances.of(registration.proof())) {
+            case Entrance.Shut _ -> Optional.of(PROOF_NOT_USABLE);
+            case Entrance.Used(var use) -> Optional.of(again(registration, use));
+            case Entrance.Free(var verification) -> newAccounts.open(registration, verification, policy);
+            case Entrance.Owned(Identity identity, var verification) ->
+                registration.detach() && isPerhapsRecycled(identity, registration)
+                        ? detach(identity, registration, verification)
+                        : signIns.enter(identity, registration.proof(), registration.device(), registration.second())
+                                .map(Accounts::asRegistered);
+            case Entrance.Removed(Identity identity, var verification) ->
+                registration.detach()
+                        ? detach(identity, registration, verification)
+                        : Optional.of(new Registered.NotLetIn(SignIns.removed(identity)));
+        };
     }
 
     private boolean isPerhapsRecycled(Identity identity, Registration registration) {

@@ -4,6 +4,7 @@ import cn.touzhi.kernel.crypto.DataKey;
 import cn.touzhi.kernel.crypto.DayKeys;
 import cn.touzhi.kernel.crypto.SubjectKeys;
 import cn.touzhi.kernel.dynamo.BatchReads;
+import cn.touzhi.registration.Attempts;
 import cn.touzhi.registration.Change;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.identity.AccountAddress;
@@ -30,7 +31,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Adds addresses to accounts. The new one can be signed in with at once, but takes nothing from the others for a while. */
 final class Additions {
-    private static final String ADDRESS_FIELD = "address";
 
     /**
      * Those that were removed of late count too, times the most that there may be: else a thief who adds and removes
@@ -90,7 +90,7 @@ final class Additions {
      * @param detach whether it may be taken from an account that has not proved it for long
      */
     IdentityOutcome add(Caller caller, Proof proof, boolean detach) {
-        return IdentityWrites.repeat(() -> attempt(caller, proof, detach));
+        return Attempts.until(() -> attempt(caller, proof, detach), new IdentityOutcome.Busy());
     }
 
     private Optional<IdentityOutcome> attempt(Caller caller, Proof proof, boolean detach) {
@@ -152,9 +152,7 @@ final class Additions {
     private Optional<IdentityOutcome> write(
             Holdings holdings, Caller caller, Proof proof, Verification verification, Optional<Identity> old) {
         Optional<DataKey> key = subjectKeys.of(caller.subject());
-        Optional<String> address = dayKeys.of(verification.address())
-                .map(day -> day.openText(
-                        verification.address(), proof.verification().value(), ADDRESS_FIELD));
+        Optional<String> address = verification.addressIn(dayKeys, proof.verification());
         if (key.isEmpty() || address.isEmpty()) {
             return Optional.of(new IdentityOutcome.ProofNotUsable());
         }

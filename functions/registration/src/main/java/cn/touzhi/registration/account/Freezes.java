@@ -8,6 +8,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 import cn.touzhi.kernel.dynamo.BatchReads;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.log.OperationLog;
+import cn.touzhi.registration.Attempts;
 import cn.touzhi.registration.Change;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.identity.Identity;
@@ -15,7 +16,6 @@ import cn.touzhi.registration.notice.NoticeKind;
 import cn.touzhi.registration.session.AccountReads;
 import cn.touzhi.registration.session.AccountState;
 import cn.touzhi.registration.session.Holdings;
-import cn.touzhi.registration.session.SignIns;
 import cn.touzhi.registration.verification.Proof;
 import cn.touzhi.registration.verification.Purpose;
 import cn.touzhi.registration.verification.VerificationUse;
@@ -73,13 +73,7 @@ final class Freezes {
         if (proof.purpose() != Purpose.CONFIRM) {
             return new Freeze.ProofNotUsable();
         }
-        for (int tried = 0; tried < SignIns.TRIES; tried++) {
-            Optional<Freeze> outcome = attempt(proof);
-            if (outcome.isPresent()) {
-                return outcome.get();
-            }
-        }
-        return new Freeze.Busy();
+        return Attempts.until(() -> attempt(proof), new Freeze.Busy());
     }
 
     private Optional<Freeze> attempt(Proof proof) {

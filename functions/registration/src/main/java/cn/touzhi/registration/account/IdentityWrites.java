@@ -12,7 +12,6 @@ import cn.touzhi.registration.session.AccountReads;
 import cn.touzhi.registration.session.AccountState;
 import cn.touzhi.registration.session.Holdings;
 import cn.touzhi.registration.session.Session;
-import cn.touzhi.registration.session.SignIns;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +19,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -47,17 +45,6 @@ final class IdentityWrites {
         this.fresh = fresh;
         this.clock = clock;
         this.log = log;
-    }
-
-    /** Tries until nobody comes in between; what has changed meanwhile shows when it is read again. */
-    static IdentityOutcome repeat(Supplier<Optional<IdentityOutcome>> attempt) {
-        for (int tried = 0; tried < SignIns.TRIES; tried++) {
-            Optional<IdentityOutcome> outcome = attempt.get();
-            if (outcome.isPresent()) {
-                return outcome.get();
-            }
-        }
-        return new IdentityOutcome.Busy();
     }
 
     /** What lies under the caller's account; empty if their session is over. A stranded account's still goes on. */

@@ -8,6 +8,7 @@ import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventId;
 import cn.touzhi.kernel.log.OperationLog;
+import cn.touzhi.registration.Change;
 import cn.touzhi.registration.RegistrationEvents;
 import cn.touzhi.registration.SubjectEvent;
 import cn.touzhi.registration.identity.AccountAddress;
@@ -29,12 +30,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Makes accounts, each in one transaction with all that belongs to it: nobody ever has half of one. */
 public final class NewAccounts {
-    private static final String ADDRESS_FIELD = "address";
     private static final Detachments.Detachment NOTHING_DETACHED =
             new Detachments.Detachment(Optional.empty(), List.of());
 
@@ -93,7 +92,8 @@ public final class NewAccounts {
             Policy policy,
             Function<Identity, TransactWriteItem> claim,
             Detachments.Detachment detachment) {
-        Optional<String> address = addressIn(verification, registration.proof());
+        Optional<String> address =
+                verification.addressIn(dayKeys, registration.proof().verification());
         if (address.isEmpty()) {
             return Optional.of(new Registered.NotLetIn(new SignIn.ProofNotUsable()));
         }
@@ -130,13 +130,6 @@ public final class NewAccounts {
             }
             case Transactions.Refused<Part> _ -> Optional.empty();
         };
-    }
-
-    /** Empty once the key of the day is destroyed, long after the proof's own end. */
-    private Optional<String> addressIn(Verification verification, Proof proof) {
-        return dayKeys.of(verification.address())
-                .map(key -> key.openText(
-                        verification.address(), proof.verification().value(), ADDRESS_FIELD));
     }
 
     private Account accountOf(Registration registration, SubjectId subject, DataKey key, Instant now) {
@@ -180,12 +173,7 @@ public final class NewAccounts {
     }
 
     private TransactWriteItem put(Map<String, AttributeValue> item) {
-        Put put = Put.builder()
-                .tableName(table)
-                .item(item)
-                .conditionExpression("attribute_not_exists(pk)")
-                .build();
-        return TransactWriteItem.builder().put(put).build();
+        return Change.when(table, "attribute_not_exists(#pk)").put(item);
     }
 
     private enum Part {

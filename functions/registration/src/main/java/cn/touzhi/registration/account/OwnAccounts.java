@@ -1,7 +1,6 @@
 package cn.touzhi.registration.account;
 
 import static cn.touzhi.kernel.dynamo.Attributes.numberOf;
-import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.kernel.SubjectId;
@@ -9,6 +8,7 @@ import cn.touzhi.kernel.crypto.DataKey;
 import cn.touzhi.kernel.crypto.SubjectKeys;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.identity.AccountAddress;
+import cn.touzhi.registration.session.AccountReads;
 import cn.touzhi.registration.session.AccountStanding;
 import cn.touzhi.registration.session.Session;
 import cn.touzhi.registration.session.SessionId;
@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -24,21 +23,19 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * that was ended is refused at once, however long its access token has to go.
  */
 public final class OwnAccounts {
-    private final DynamoDbClient dynamo;
-    private final String table;
+    private final AccountReads accounts;
     private final SubjectKeys subjectKeys;
     private final Clock clock;
 
-    public OwnAccounts(DynamoDbClient dynamo, String table, SubjectKeys subjectKeys, Clock clock) {
-        this.dynamo = dynamo;
-        this.table = table;
+    public OwnAccounts(AccountReads accounts, SubjectKeys subjectKeys, Clock clock) {
+        this.accounts = accounts;
         this.subjectKeys = subjectKeys;
         this.clock = clock;
     }
 
     /** The account of {@code subject}; empty where {@code session} of {@code generation} doesn't go on. */
     public Optional<OwnAccount> of(SubjectId subject, SessionId session, int generation) {
-        List<Map<String, AttributeValue>> items = read(subject);
+        List<Map<String, AttributeValue>> items = accounts.itemsUnder(subject);
         Optional<Map<String, AttributeValue>> account = at(items, RegistrationTable.accountKey(subject))
                 .filter(item -> AccountStanding.of(item).admits(generation));
         boolean goesOn = at(items, RegistrationTable.sessionKey(subject, session))
@@ -63,17 +60,6 @@ public final class OwnAccounts {
                 numberOf(under(items, RegistrationTable.acceptancePrefix()).getLast(), RegistrationTable.VERSION);
         return new OwnAccount(
                 account.subject(), account.createdAt(), account.locale(), acceptedPolicy, addresses, session);
-    }
-
-    private List<Map<String, AttributeValue>> read(SubjectId subject) {
-        return dynamo
-                .queryPaginator(query -> query.tableName(table)
-                        .keyConditionExpression("pk = :pk")
-                        .expressionAttributeValues(Map.of(":pk", text(RegistrationTable.accountPartition(subject))))
-                        .consistentRead(true))
-                .items()
-                .stream()
-                .toList();
     }
 
     private static Optional<Map<String, AttributeValue>> at(

@@ -1,6 +1,7 @@
 package cn.touzhi.registration.account;
 
 import cn.touzhi.kernel.dynamo.BatchReads;
+import cn.touzhi.registration.Attempts;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.identity.AccountAddress;
 import cn.touzhi.registration.identity.AccountTerms;
@@ -53,7 +54,7 @@ final class Removals {
 
     /** Removes that address of the caller's whose digest is {@code meant}. */
     IdentityOutcome remove(Caller caller, Predicate<String> meant) {
-        return IdentityWrites.repeat(() -> attempt(caller, meant));
+        return Attempts.until(() -> attempt(caller, meant), new IdentityOutcome.Busy());
     }
 
     private Optional<IdentityOutcome> attempt(Caller caller, Predicate<String> meant) {

@@ -1,6 +1,7 @@
 package cn.touzhi.registration.account;
 
 import cn.touzhi.kernel.dynamo.BatchReads;
+import cn.touzhi.registration.Attempts;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.identity.Identity;
 import cn.touzhi.registration.identity.IdentityActions;
@@ -54,7 +55,7 @@ final class Restorations {
 
     /** Restores the address that {@code proof} proves. */
     IdentityOutcome restore(Proof proof) {
-        return IdentityWrites.repeat(() -> attempt(proof));
+        return Attempts.until(() -> attempt(proof), new IdentityOutcome.Busy());
     }
 
     private Optional<IdentityOutcome> attempt(Proof proof) {

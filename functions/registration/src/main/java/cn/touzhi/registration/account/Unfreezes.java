@@ -8,6 +8,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 import cn.touzhi.kernel.dynamo.BatchReads;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.log.OperationLog;
+import cn.touzhi.registration.Attempts;
 import cn.touzhi.registration.Change;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.identity.AccountAddress;
@@ -18,7 +19,6 @@ import cn.touzhi.registration.notice.NoticeKind;
 import cn.touzhi.registration.session.AccountReads;
 import cn.touzhi.registration.session.AccountState;
 import cn.touzhi.registration.session.Holdings;
-import cn.touzhi.registration.session.SignIns;
 import cn.touzhi.registration.verification.Proof;
 import cn.touzhi.registration.verification.Purpose;
 import cn.touzhi.registration.verification.VerificationUse;
@@ -83,13 +83,7 @@ final class Unfreezes {
         if (!usable) {
             return new Unfreeze.ProofNotUsable();
         }
-        for (int tried = 0; tried < SignIns.TRIES; tried++) {
-            Optional<Unfreeze> outcome = attempt(first, second);
-            if (outcome.isPresent()) {
-                return outcome.get();
-            }
-        }
-        return new Unfreeze.Busy();
+        return Attempts.until(() -> attempt(first, second), new Unfreeze.Busy());
     }
 
     private Optional<Unfreeze> attempt(Proof first, Proof second) {

@@ -24,14 +24,7 @@ public final class AccountReads {
 
     /** What lies under the account of {@code subject}; empty where there is none, or no more than its opaque id. */
     public Optional<Holdings> of(SubjectId subject) {
-        List<Map<String, AttributeValue>> items = dynamo
-                .queryPaginator(query -> query.tableName(table)
-                        .keyConditionExpression("pk = :pk")
-                        .expressionAttributeValues(Map.of(":pk", text(RegistrationTable.accountPartition(subject))))
-                        .consistentRead(true))
-                .items()
-                .stream()
-                .toList();
+        List<Map<String, AttributeValue>> items = itemsUnder(subject);
         return under(
                         items,
                         RegistrationTable.accountKey(subject)
@@ -49,6 +42,18 @@ public final class AccountReads {
                         under(items, RegistrationTable.sessionPrefix()).stream()
                                 .map(Session::of)
                                 .toList()));
+    }
+
+    /** The items themselves, in the order of their sort keys. */
+    public List<Map<String, AttributeValue>> itemsUnder(SubjectId subject) {
+        return dynamo
+                .queryPaginator(query -> query.tableName(table)
+                        .keyConditionExpression("pk = :pk")
+                        .expressionAttributeValues(Map.of(":pk", text(RegistrationTable.accountPartition(subject))))
+                        .consistentRead(true))
+                .items()
+                .stream()
+                .toList();
     }
 
     private static List<Map<String, AttributeValue>> under(List<Map<String, AttributeValue>> items, String prefix) {

@@ -5,6 +5,7 @@ import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventId;
 import cn.touzhi.kernel.log.OperationLog;
+import cn.touzhi.registration.Attempts;
 import cn.touzhi.registration.RegistrationEvents;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.SubjectEvent;
@@ -20,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Ends all sessions of an account but the caller's own: the account counts one generation further, and that session
- * alone goes along. Where its new tokens are lost, its old refresh token still works ({@link Sessions#refresh}).
+ * alone goes along. It gets no tokens by this: its old refresh token gives new ones ({@link Sessions#refresh}).
  */
 public final class OtherSessions {
     private final DynamoDbClient dynamo;
@@ -49,17 +50,11 @@ public final class OtherSessions {
 
     /** Ends all sessions of {@code subject} but {@code own}, which is of {@code generation}. */
     EndingOthers end(SubjectId subject, SessionId own, int generation) {
-        for (int tried = 0; tried < SignIns.TRIES; tried++) {
-            Optional<Grant> grant = alive(subject, own, generation);
-            if (grant.isEmpty()) {
-                return new EndingOthers.NotAdmitted();
-            }
-            Optional<EndingOthers> outcome = countOn(grant.get());
-            if (outcome.isPresent()) {
-                return outcome.get();
-            }
-        }
-        return new EndingOthers.Busy();
+        return Attempts.until(
+                () -> alive(subject, own, generation)
+                        .map(this::countOn)
+                        .orElseGet(() -> Optional.of(new EndingOthers.NotAdmitted())),
+                new EndingOthers.Busy());
     }
 
     private Optional<Grant> alive(SubjectId subject, SessionId own, int generation) {

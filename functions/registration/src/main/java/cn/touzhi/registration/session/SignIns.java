@@ -1,6 +1,7 @@
 package cn.touzhi.registration.session;
 
 import cn.touzhi.kernel.dynamo.BatchReads;
+import cn.touzhi.registration.Attempts;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.identity.Identity;
 import cn.touzhi.registration.verification.Proof;
@@ -15,9 +16,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Opens sessions on accounts that exist, each by using up one proof. */
 public final class SignIns {
-    /** How often the way is looked for again when another writer was faster: as often as ten at once need. */
-    public static final int TRIES = 10;
-
     private final DynamoDbClient dynamo;
     private final String table;
     private final Entrances entrances;
@@ -55,23 +53,20 @@ public final class SignIns {
         if (proof.purpose() != Purpose.ENTER) {
             return new SignIn.ProofNotUsable();
         }
-        for (int tried = 0; tried < TRIES; tried++) {
-            Optional<SignIn> outcome =
-                    switch (entrances.of(proof)) {
-                        case Entrance.Shut _ -> Optional.of(new SignIn.ProofNotUsable());
-                        case Entrance.Free _ -> Optional.of(new SignIn.NoAccount());
-                        case Entrance.Removed(Identity identity, var _) -> Optional.of(removed(identity));
-                        case Entrance.Used(var use) ->
-                            again(use, device.secret())
-                                    .<SignIn>map(repeat -> new SignIn.SignedIn(repeat.session()))
-                                    .or(() -> Optional.of(new SignIn.ProofNotUsable()));
-                        case Entrance.Owned(Identity identity, var _) -> enter(identity, proof, device, second);
-                    };
-            if (outcome.isPresent()) {
-                return outcome.get();
-            }
-        }
-        return new SignIn.Busy();
+        return Attempts.until(() -> attempt(proof, device, second), new SignIn.Busy());
+    }
+
+    private Optional<SignIn> attempt(Proof proof, Device device, SecondCheck second) {
+        return switch (entrances.of(proof)) {
+            case Entrance.Shut _ -> Optional.of(new SignIn.ProofNotUsable());
+            case Entrance.Free _ -> Optional.of(new SignIn.NoAccount());
+            case Entrance.Removed(Identity identity, var _) -> Optional.of(removed(identity));
+            case Entrance.Used(var use) ->
+                again(use, device.secret())
+                        .<SignIn>map(repeat -> new SignIn.SignedIn(repeat.session()))
+                        .or(() -> Optional.of(new SignIn.ProofNotUsable()));
+            case Entrance.Owned(Identity identity, var _) -> enter(identity, proof, device, second);
+        };
     }
 
     /** What is told to whoever proves an address that was removed from its account of late. */

@@ -1,12 +1,12 @@
 package cn.touzhi.registration.session;
 
-import static cn.touzhi.kernel.dynamo.Attributes.textOf;
-
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.dynamo.BatchReads;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.log.OperationLog;
+import cn.touzhi.registration.Attempts;
 import cn.touzhi.registration.RegistrationTable;
+import cn.touzhi.registration.identity.Identity;
 import cn.touzhi.registration.identity.IdentityActions;
 import cn.touzhi.registration.verification.Proof;
 import cn.touzhi.registration.verification.Purpose;
@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
@@ -65,13 +64,7 @@ public final class StepUps {
         if (proof.purpose() != Purpose.CONFIRM) {
             return new StepUp.ProofNotUsable();
         }
-        for (int tried = 0; tried < SignIns.TRIES; tried++) {
-            Optional<StepUp> outcome = tryOnce(subject, own, generation, proof);
-            if (outcome.isPresent()) {
-                return outcome.get();
-            }
-        }
-        return new StepUp.Busy();
+        return Attempts.until(() -> tryOnce(subject, own, generation, proof), new StepUp.Busy());
     }
 
     /** Empty if something has changed between reading and writing. */
@@ -97,7 +90,10 @@ public final class StepUps {
             case VerificationUse.Standing.Over _ -> Optional.of(new StepUp.ProofNotUsable());
             case VerificationUse.Standing.Used use -> Optional.of(again(session.get(), proof, use));
             case VerificationUse.Standing.Usable _ ->
-                items.getLast().filter(identity -> isOf(subject, identity)).isPresent()
+                items.getLast()
+                                .map(Identity::of)
+                                .filter(identity -> identity.subject().equals(subject) && !identity.removed())
+                                .isPresent()
                         ? confirm(session.get().grant(), proof)
                         : Optional.of(new StepUp.NotYourAddress());
         };
@@ -113,11 +109,6 @@ public final class StepUps {
                 .filter(at -> same)
                 .<StepUp>map(at -> new StepUp.Confirmed(session.grant().confirmedAt(at)))
                 .orElseGet(StepUp.ProofNotUsable::new);
-    }
-
-    private static boolean isOf(SubjectId subject, Map<String, AttributeValue> identity) {
-        return textOf(identity, RegistrationTable.SUBJECT).equals(subject.value())
-                && !identity.containsKey(RegistrationTable.REMOVED_AT);
     }
 
     private Optional<StepUp> confirm(Grant grant, Proof proof) {

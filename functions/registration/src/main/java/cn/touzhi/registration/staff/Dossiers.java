@@ -1,6 +1,5 @@
 package cn.touzhi.registration.staff;
 
-import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.kernel.SubjectId;
@@ -9,6 +8,7 @@ import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.account.Account;
 import cn.touzhi.registration.identity.AccountAddress;
 import cn.touzhi.registration.identity.Identity;
+import cn.touzhi.registration.session.AccountReads;
 import cn.touzhi.registration.session.AccountState;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class Dossiers {
     private final DynamoDbClient dynamo;
     private final String table;
+    private final AccountReads accounts;
     private final SubjectKeys subjectKeys;
     private final Duration stranded;
 
@@ -32,20 +33,14 @@ final class Dossiers {
     Dossiers(DynamoDbClient dynamo, String table, SubjectKeys subjectKeys, Duration stranded) {
         this.dynamo = dynamo;
         this.table = table;
+        this.accounts = new AccountReads(dynamo, table);
         this.subjectKeys = subjectKeys;
         this.stranded = stranded;
     }
 
     /** That of {@code subject}, in one query; empty where there is no account, or none any more. */
     Optional<Dossier> of(SubjectId subject, Instant now) {
-        List<Map<String, AttributeValue>> items = dynamo
-                .queryPaginator(query -> query.tableName(table)
-                        .keyConditionExpression("pk = :pk")
-                        .expressionAttributeValues(Map.of(":pk", text(RegistrationTable.accountPartition(subject))))
-                        .consistentRead(true))
-                .items()
-                .stream()
-                .toList();
+        List<Map<String, AttributeValue>> items = accounts.itemsUnder(subject);
         return items.stream()
                 .filter(item -> item.entrySet()
                         .containsAll(RegistrationTable.accountKey(subject).entrySet()))

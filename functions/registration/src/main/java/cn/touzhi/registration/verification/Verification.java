@@ -16,6 +16,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.optionalInstant;
 import static cn.touzhi.kernel.dynamo.Attributes.optionalText;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
+import cn.touzhi.kernel.crypto.DayKeys;
 import cn.touzhi.kernel.data.Keeping;
 import cn.touzhi.kernel.data.NotPersonal;
 import cn.touzhi.kernel.data.PersonalData;
@@ -206,6 +207,15 @@ public record Verification(
     /** How many guesses are left at its code. */
     int guessesLeft() {
         return Math.max(0, guessLimit - guesses);
+    }
+
+    /**
+     * The address in clear; empty once the key of its day is destroyed, long after the proof's own end.
+     *
+     * @param id its own
+     */
+    public Optional<String> addressIn(DayKeys keys, VerificationId id) {
+        return keys.of(address).map(key -> key.openText(address, id.value(), RegistrationTable.ADDRESS));
     }
 
     /** Whether it is still there for anyone at {@code now}: time to live may lag by days. */

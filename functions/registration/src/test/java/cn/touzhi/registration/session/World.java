@@ -155,7 +155,7 @@ public final class World {
                 random,
                 clock,
                 logging);
-        ownAccounts = new OwnAccounts(dynamo, TABLE, subjectKeys, clock);
+        ownAccounts = new OwnAccounts(reads, subjectKeys, clock);
         ownSessions = new OwnSessions(reads, subjectKeys, clock);
         otherSessions = new OtherSessions(dynamo, TABLE, transactions, clock, random, logging);
         stepUps = new StepUps(dynamo, TABLE, transactions, uses, identities, TERMS.grace(), clock, logging);
