@@ -70,6 +70,20 @@ public final class Change {
         return TransactWriteItem.builder().put(put.build()).build();
     }
 
+    /** Deletes what is at {@code key}. */
+    public TransactWriteItem delete(Map<String, AttributeValue> key) {
+        Delete.Builder delete = Delete.builder()
+                .tableName(table)
+                .key(key)
+                .conditionExpression(condition)
+                .expressionAttributeNames(Names.in(condition))
+                .returnValuesOnConditionCheckFailure(FOUND);
+        if (!values.isEmpty()) {
+            delete.expressionAttributeValues(values);
+        }
+        return TransactWriteItem.builder().delete(delete.build()).build();
+    }
+
     /** Only sees to it that the condition holds for the item at {@code key}. */
     public TransactWriteItem check(Map<String, AttributeValue> key) {
         ConditionCheck.Builder check = ConditionCheck.builder()

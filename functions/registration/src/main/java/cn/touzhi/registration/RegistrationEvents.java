@@ -1,5 +1,6 @@
 package cn.touzhi.registration;
 
+import cn.touzhi.kernel.erasure.ErasureEvents;
 import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventType;
 import cn.touzhi.kernel.event.EventType.Datum;
@@ -92,11 +93,11 @@ public final class RegistrationEvents {
     public static final String ACCOUNT_STRANDED = typeOf("AccountStranded", 1);
 
     @EventType(
-            when = "An account that got no address any more was erased; nothing of its owner is left.",
+            when = "An account that got no address any more is closed for good; whatever there is of its owner goes.",
             ofSubject = true,
             data = @Datum(name = "at", means = "when (RFC 3339)"),
             sentBy = "KeysFunction",
-            heardBy = {})
+            heardBy = "ErasureFunction")
     public static final String ACCOUNT_LAPSED = typeOf("AccountLapsed", 1);
 
     @EventType(
@@ -113,11 +114,36 @@ public final class RegistrationEvents {
 
     @EventType(
             when = "Someone is to be told, at an address of theirs, of something that happened to their account.",
-            ofSubject = false,
+            ofSubject = true,
             data = @Datum(name = "notice", means = "id of the notice that holds address and occasion, sealed"),
             sentBy = {"RegistrationFunction", "StaffFunction"},
             heardBy = "SendingFunction")
-    public static final String NOTICE_REQUESTED = typeOf("NoticeRequested", 1);
+    public static final String NOTICE_REQUESTED = typeOf("NoticeRequested", 2);
+
+    @EventType(
+            when = "The same as it was said before a notice lay under its subject.",
+            ofSubject = false,
+            data = @Datum(name = "notice", means = "id of the notice that holds address and occasion, sealed"),
+            sentBy = {},
+            heardBy = "SendingFunction")
+    public static final String NOTICE_REQUESTED_V1 = typeOf("NoticeRequested", 1);
+
+    @EventType(
+            when = "Registration has carried out an order to erase someone, and holds nothing of them but what it says."
+                    + " Asked again, it says the same again.",
+            ofSubject = true,
+            data = {
+                @Datum(name = "order", means = "id of the order"),
+                @Datum(name = "at", means = "when nothing was left (RFC 3339)"),
+                @Datum(name = "erased", means = "JSON object: how many items of each kind of the inventory went"),
+                @Datum(
+                        name = "kept",
+                        means = "JSON array: what stays, each with kind, basis (a clause of the policy) and until"
+                                + " (RFC 3339)")
+            },
+            sentBy = "ErasureFunction",
+            heardBy = {})
+    public static final String ERASURE_REPORTED = typeOf(ErasureEvents.REPORTED, 1);
 
     private RegistrationEvents() {}
 

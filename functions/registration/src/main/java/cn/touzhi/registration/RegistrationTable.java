@@ -106,7 +106,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *   reason                                    B   sealed
  *   addressDigest                             S   where it was given back: to the holder of which address
  *
- * notice              NOTICE#id               NOTICE
+ * notice              NOTICE#subject          NOTICE#id
  *   kind, channel, locale                     S   what it tells, and how
  *   address                                   B   sealed under the key of the day, owner: the notice's id; removed once its sending is decided
  *   state                                     S   sending, sent, undeliverable
@@ -121,6 +121,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * lapse               LAPSES#day              ACCOUNT#subject
  *   dueAt                                     N   when a stranded account is erased unless it got an address
+ *
+ * fence               FENCE#subject           FENCE
+ *   what {@link cn.touzhi.kernel.erasure.Fence} says
  *
  * signing key         SIGNING-KEYS            KEY#number, six digits
  *   kid                                       S
@@ -294,12 +297,22 @@ public final class RegistrationTable {
 
     /** Where an event of an account lies that is an item of its own. */
     public static Map<String, AttributeValue> eventKey(SubjectId subject, EventId event) {
-        return key(accountPartition(subject), "EVENT#" + event.value());
+        return key(accountPartition(subject), eventPrefix() + event.value());
     }
 
-    /** Where a notice lies. */
-    public static Map<String, AttributeValue> noticeKey(OpaqueId notice) {
+    /** Where a notice to {@code subject} lies. */
+    public static Map<String, AttributeValue> noticeKey(SubjectId subject, OpaqueId notice) {
+        return key(noticesPartition(subject), "NOTICE#" + notice.value());
+    }
+
+    /** Where a notice lay before its key told to whom it is. */
+    public static Map<String, AttributeValue> earlierNoticeKey(OpaqueId notice) {
         return key("NOTICE#" + notice.value(), "NOTICE");
+    }
+
+    /** The partition with all notices to {@code subject}. */
+    public static String noticesPartition(SubjectId subject) {
+        return "NOTICE#" + subject.value();
     }
 
     /** Where it lies that the account of {@code subject} may have to be erased on {@code day} (UTC). */
@@ -345,6 +358,11 @@ public final class RegistrationTable {
     /** How the sort keys of the acts of staff on an account begin. */
     public static String staffActPrefix() {
         return "ACT#";
+    }
+
+    /** How the sort keys of an account's events begin. */
+    public static String eventPrefix() {
+        return "EVENT#";
     }
 
     private static Map<String, AttributeValue> key(String partition, String sort) {

@@ -18,7 +18,9 @@ public enum Keeping {
     /** A session's own end, at most 180 days. */
     SESSION(Duration.ofDays(180)),
     /** As long as the account. */
-    ACCOUNT(null);
+    ACCOUNT(null),
+    /** For good: an opaque id and nothing else, so that nothing late brings back what was erased. */
+    FENCE(null);
 
     private final Duration limit;
 
@@ -26,7 +28,7 @@ public enum Keeping {
         this.limit = limit;
     }
 
-    /** The longest time; empty where the account's own life decides. */
+    /** The longest time; empty where the account's own life decides, or nothing. */
     public Optional<Duration> limit() {
         return Optional.ofNullable(limit);
     }

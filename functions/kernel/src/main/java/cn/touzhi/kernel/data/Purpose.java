@@ -11,5 +11,7 @@ public enum Purpose {
     /** Letting other rooms do what follows: keep consents, refuse what was ended (policy 1, 5.2). */
     CONSEQUENCES,
     /** Keeping those under 16 out (policy 9). */
-    AGE_GATE
+    AGE_GATE,
+    /** Keeping what was erased from coming back (policy 6.3, 6.5). */
+    ERASURE
 }

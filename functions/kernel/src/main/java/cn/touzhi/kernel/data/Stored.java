@@ -13,7 +13,10 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Stored {
-    /** The table by its logical id in template.yaml. */
+    /** In place of a table: every room's own has such items. */
+    String EVERY_ROOM = "*";
+
+    /** The table by its logical id in template.yaml, or {@link #EVERY_ROOM}. */
     String table();
 
     /** The key, with placeholders in braces: {@code ACCOUNT#{subject} / SESSION#{id}}. */

@@ -16,10 +16,12 @@ final class GrandTour {
     private final World world;
     private final Deployer deployer;
     private final Table registrationTable;
+    private final Privacy privacy;
 
     GrandTour(LocalCloud cloud) {
         this.world = new World(cloud.url());
         this.deployer = new Deployer(cloud.awsEndpoint());
+        this.privacy = new Privacy(cloud.awsEndpoint());
         this.registrationTable = new Table(cloud.awsEndpoint(), "RegistrationTable");
     }
 
@@ -30,6 +32,7 @@ final class GrandTour {
         failToSend();
         failToPublish();
         lapse();
+        erase();
         pumpMessages();
     }
 
@@ -103,6 +106,21 @@ final class GrandTour {
         keysRunAfter(Duration.ofDays(31));
         keysRunAfter(Duration.ofHours(1));
         assertThat(registrationTable.stateOf(visitor.account())).isEqualTo("erased");
+    }
+
+    /** Somebody with two addresses, one of whom hears of the other, and whose order fails at first. */
+    private void erase() {
+        Visitor visitor = world.aVisitorWithPhone().registers().stepsUp();
+        expect(201, visitor.requestsIdentity(world.aVisitorWithEmail().provesFor("identity")));
+        registrationTable.strand(visitor.account(), world.now());
+        world.fail("ErasureFunction", "dynamodb", "TransactWriteItems", "refuse", 3);
+        String order = privacy.ordersErasure(visitor.account());
+        world.awaitFaults();
+        world.heal();
+        world.await(() -> assertThat(world.stores("item"))
+                .anyMatch(line -> line.path("key").asText().startsWith("FENCE#" + visitor.account())
+                        && line.toString().contains("ErasureReported")
+                        && line.toString().contains(order)));
     }
 
     private void keysRunAfter(Duration time) {

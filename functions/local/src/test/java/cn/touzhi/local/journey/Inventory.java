@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** {@code infra/inventory.json}, against which what is really stored can be held. */
 final class Inventory {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{[A-Za-z]+}");
+    private static final String EVERY_ROOM = "*";
     private static final Set<String> KEYS = Set.of("pk", "sk");
 
     private final List<ItemType> types;
@@ -60,7 +61,7 @@ final class Inventory {
 
     private Optional<ItemType> typeOf(JsonNode item) {
         return types.stream()
-                .filter(type -> type.table().equals(item.path("store").asText())
+                .filter(type -> Set.of(EVERY_ROOM, item.path("store").asText()).contains(type.table())
                         && type.key().matcher(item.path("key").asText()).matches())
                 .findFirst();
     }

@@ -18,7 +18,11 @@ final class RunningCloud implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         Class<?> type = parameter.getParameter().getType();
-        return type == World.class || type == Queue.class || type == Deployer.class || type == Table.class;
+        return type == World.class
+                || type == Queue.class
+                || type == Deployer.class
+                || type == Table.class
+                || type == Privacy.class;
     }
 
     @Override
@@ -29,6 +33,9 @@ final class RunningCloud implements ParameterResolver {
         Class<?> type = parameter.getParameter().getType();
         if (type == Deployer.class) {
             return running.deployer();
+        }
+        if (type == Privacy.class) {
+            return running.privacy();
         }
         if (type == Table.class) {
             return running.registrationTable();
@@ -65,6 +72,10 @@ final class RunningCloud implements ParameterResolver {
 
         Deployer deployer() {
             return new Deployer(cloud.awsEndpoint());
+        }
+
+        Privacy privacy() {
+            return new Privacy(cloud.awsEndpoint());
         }
 
         Table registrationTable() {

@@ -25,9 +25,11 @@ class SecrecyIT {
     private final World world;
     private final Table registrationTable;
     private final Deployer deployer;
+    private final Privacy privacy;
 
-    SecrecyIT(World world, Table registrationTable, Deployer deployer) {
+    SecrecyIT(World world, Table registrationTable, Deployer deployer, Privacy privacy) {
         this.world = world;
+        this.privacy = privacy;
         this.registrationTable = registrationTable;
         this.deployer = deployer;
     }
@@ -90,6 +92,7 @@ class SecrecyIT {
         });
         registrationTable.strand(visitor.account(), world.now());
         world.aVisitorWithEmail().registers().signsIn();
+        privacy.ordersErasure(world.aVisitorWithEmail().registers().account());
         Visitor email = world.aVisitorWithEmail();
         Visitor phone = world.aVisitorWithPhone().registers().stepsUp();
         Answer added = phone.requestsIdentity(email.provesFor("identity"));

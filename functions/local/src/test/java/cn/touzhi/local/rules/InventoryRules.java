@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /** What the template stores data in against {@code infra/inventory.json}, which the build makes from the stored types. */
 final class InventoryRules {
     private static final String TABLE = "AWS::DynamoDB::Table";
+    private static final String EVERY_ROOM = "*";
     private static final String EVENTS = "events: ids only, the catalogue tells which";
     private static final String LINES = "ids, words of our own and numbers; the log takes nothing else";
     private static final String KEY = "random bytes of nobody's";
@@ -26,12 +27,15 @@ final class InventoryRules {
             entry("DomainEvents", EVENTS),
             entry("SendingQueue", EVENTS),
             entry("SendingDeadLetters", EVENTS),
+            entry("ErasureQueue", EVENTS),
+            entry("ErasureDeadLetters", EVENTS),
             entry("RelayFailures", "places in a stream, not the records"),
             entry("RegistrationFunctionLogs", LINES),
             entry("IssuerFunctionLogs", LINES),
             entry("KeysFunctionLogs", LINES),
             entry("SendingFunctionLogs", LINES),
             entry("StaffFunctionLogs", LINES),
+            entry("ErasureFunctionLogs", LINES),
             entry("RelayFunctionLogs", LINES),
             entry("ApiAccessLogs", "routes and figures; LogRules hold its format"),
             entry("Pepper", KEY),
@@ -104,6 +108,7 @@ final class InventoryRules {
                     .readTree(template.folder().resolve("infra/inventory.json").toFile());
             return Tree.elements(items)
                     .map(item -> item.path("table").asText())
+                    .filter(table -> !table.equals(EVERY_ROOM))
                     .collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

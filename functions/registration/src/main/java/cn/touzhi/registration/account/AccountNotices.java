@@ -45,6 +45,7 @@ final class AccountNotices {
         List<Address> opened = subjectKeys.of(holdings.subject()).stream()
                 .flatMap(key -> addresses.stream().map(address -> address.open(key)))
                 .toList();
-        return notices.puts(kind, opened, Language.of(textOf(holdings.account(), RegistrationTable.LOCALE)));
+        return notices.puts(
+                holdings.subject(), kind, opened, Language.of(textOf(holdings.account(), RegistrationTable.LOCALE)));
     }
 }

@@ -5,7 +5,7 @@ import cn.touzhi.kernel.aws.AwsCalls;
 import cn.touzhi.kernel.crypto.KeyDestruction;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.log.OperationLog;
-import cn.touzhi.registration.lapse.AccountErasure;
+import cn.touzhi.registration.erasure.ClosingAccounts;
 import cn.touzhi.registration.lapse.Lapses;
 import cn.touzhi.registration.session.KeyRotation;
 import com.amazonaws.services.lambda.runtime.Context;
@@ -22,13 +22,13 @@ import software.amazon.awssdk.services.kms.KmsClient;
 
 /**
  * The function {@code keys}: what the clock asks for, every hour. Signing keys follow one another, the keys of past days
- * are destroyed, and accounts that have been without an address for too long are erased. No framework: it reads no
+ * are destroyed, and accounts that have been without an address for too long are closed for good. No framework: it reads no
  * request.
  *
  * <p>Invoked by hand with {@code {"revoke": "<kid>"}} it withdraws a signing key instead (infra/key-revocation.md).
  */
 public final class KeysHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
-    /** What finishing one account and ending the run take at most. */
+    /** What closing one account and ending the run take at most. */
     private static final Duration FOR_ONE_MORE = Duration.ofSeconds(8);
 
     private final KeyRotation rotation;
@@ -67,10 +67,11 @@ public final class KeysHandler implements RequestHandler<Map<String, Object>, Ma
         this.lapses = new Lapses(
                 dynamo,
                 settings.table(),
-                new AccountErasure(
-                        dynamo, settings.table(), new Transactions(dynamo, random), destruction, clock, random),
+                new Transactions(dynamo, random),
+                new ClosingAccounts(dynamo, settings.table(), settings.stranded()),
                 settings.stranded(),
                 clock,
+                random,
                 log);
         this.log = log;
         this.calls = calls;

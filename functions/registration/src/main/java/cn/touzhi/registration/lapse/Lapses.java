@@ -5,26 +5,37 @@ import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 
 import cn.touzhi.kernel.SubjectId;
+import cn.touzhi.kernel.dynamo.Transactions;
+import cn.touzhi.kernel.event.Event;
+import cn.touzhi.kernel.event.EventId;
 import cn.touzhi.kernel.log.OperationLog;
+import cn.touzhi.registration.Change;
+import cn.touzhi.registration.RegistrationEvents;
 import cn.touzhi.registration.RegistrationTable;
+import cn.touzhi.registration.SubjectEvent;
+import cn.touzhi.registration.erasure.ClosingAccounts;
 import cn.touzhi.registration.session.AccountStanding;
 import cn.touzhi.registration.session.AccountState;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * Has the accounts erased that have been without an address for too long. An entry is taken away when all that it stands
- * for is done, so a run that dies is made good by the next.
+ * Closes the accounts that have been without an address for too long, and has them erased. An entry is taken away when
+ * what it stands for is done, so a run that dies is made good by the next.
  */
 public final class Lapses {
     /** Days that are looked back, so that a function that was down for a week catches up. */
@@ -32,24 +43,30 @@ public final class Lapses {
 
     private final DynamoDbClient dynamo;
     private final String table;
-    private final AccountErasure erasure;
+    private final Transactions transactions;
+    private final ClosingAccounts closing;
     private final Duration stranded;
     private final Clock clock;
+    private final SecureRandom random;
     private final OperationLog log;
 
     /** @param stranded for which an account without an address waits before it is erased */
     public Lapses(
             DynamoDbClient dynamo,
             String table,
-            AccountErasure erasure,
+            Transactions transactions,
+            ClosingAccounts closing,
             Duration stranded,
             Clock clock,
+            SecureRandom random,
             OperationLog log) {
         this.dynamo = dynamo;
         this.table = table;
-        this.erasure = erasure;
+        this.transactions = transactions;
+        this.closing = closing;
         this.stranded = stranded;
         this.clock = clock;
+        this.random = random;
         this.log = log;
     }
 
@@ -104,19 +121,36 @@ public final class Lapses {
                     // stranded anew, or the term was made longer
                     put(new Lapse(lapse.subject(), dueAt));
                     forget(lapse);
-                } else if (erasure.begin(account)) {
-                    finish(lapse);
+                } else {
+                    close(lapse, account);
                 }
             }
-            // by a run that died
-            case ERASED -> finish(lapse);
+            // at its owner's own wish
+            case ERASED -> forget(lapse);
         }
     }
 
-    private void finish(Lapse lapse) {
-        erasure.finish(lapse.subject());
-        forget(lapse);
-        log.event("account-lapsed").with("subject", lapse.subject()).write();
+    /** In one write, with the word by which this room too erases what lies under the account. */
+    private void close(Lapse lapse, Map<String, AttributeValue> account) {
+        SubjectId subject = lapse.subject();
+        List<TransactWriteItem> actions = List.of(
+                closing.close(subject, account),
+                SubjectEvent.of(subject, lapsed(subject)).put(table),
+                Change.deleteAnyway(table, lapse.key()));
+        // refused: it is not as it was read, and the next run looks at it anew
+        if (transactions.writeAll(actions)) {
+            log.event("account-lapsed").with("subject", subject).write();
+        }
+    }
+
+    private Event lapsed(SubjectId subject) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        return new Event(
+                EventId.random(random),
+                RegistrationEvents.ACCOUNT_LAPSED,
+                Optional.of(subject.value()),
+                now,
+                Map.of("at", now.toString()));
     }
 
     private Iterable<Map<String, AttributeValue>> entriesOf(LocalDate day) {

@@ -13,6 +13,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
+import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.address.Address;
 import cn.touzhi.kernel.crypto.DataKey;
 import cn.touzhi.kernel.data.Keeping;
@@ -49,8 +50,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 @Stored(
         table = RegistrationTable.NAME,
-        key = "NOTICE#{notice} / NOTICE",
-        pathFromSubject = "none: it ends by itself within a day, and its address is sealed until it is sent")
+        key = "NOTICE#{subject} / NOTICE#{notice}",
+        pathFromSubject = "Query of NOTICE#{subject}")
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Notice(
         @PersonalData(category = ACTIVITY, purpose = SECURITY, keeping = Keeping.NOTICE, clause = "5.2")
@@ -107,9 +108,9 @@ public record Notice(
                 instantOf(item, RegistrationTable.EXPIRES_AT));
     }
 
-    /** The item of notice {@code id}, key included. */
-    Map<String, AttributeValue> toItem(NoticeId id) {
-        Map<String, AttributeValue> item = new HashMap<>(RegistrationTable.noticeKey(id));
+    /** The item of notice {@code id} to {@code subject}, key included. */
+    Map<String, AttributeValue> toItem(SubjectId subject, NoticeId id) {
+        Map<String, AttributeValue> item = new HashMap<>(RegistrationTable.noticeKey(subject, id));
         item.put(RegistrationTable.KIND, text(kind.text()));
         item.put(RegistrationTable.CHANNEL, text(channel.text()));
         item.put(RegistrationTable.LOCALE, text(locale.text()));

@@ -1,5 +1,6 @@
 package cn.touzhi.registration.notice;
 
+import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.address.Address;
 import cn.touzhi.kernel.address.EmailAddress;
 import cn.touzhi.kernel.address.PhoneNumber;
@@ -43,18 +44,22 @@ public final class Notices {
         this.clock = clock;
     }
 
-    /** The actions that have each of {@code addresses} told that {@code kind} happened. */
-    public List<TransactWriteItem> puts(NoticeKind kind, Collection<? extends Address> addresses, Language language) {
+    /**
+     * The actions that have each of {@code addresses} told that {@code kind} happened to the account of
+     * {@code subject}.
+     */
+    public List<TransactWriteItem> puts(
+            SubjectId subject, NoticeKind kind, Collection<? extends Address> addresses, Language language) {
         if (addresses.isEmpty()) {
             return List.of();
         }
         DataKey key = dayKeys.today();
         return addresses.stream()
-                .map(address -> put(kind, address, language, key))
+                .map(address -> put(subject, kind, address, language, key))
                 .toList();
     }
 
-    private TransactWriteItem put(NoticeKind kind, Address address, Language language, DataKey key) {
+    private TransactWriteItem put(SubjectId subject, NoticeKind kind, Address address, Language language, DataKey key) {
         NoticeId id = NoticeId.random(random);
         Instant now = clock.instant();
         Notice notice = new Notice(
@@ -66,21 +71,21 @@ public final class Notices {
                 Optional.empty(),
                 Optional.empty(),
                 now.plus(LIFE),
-                requested(id, now),
+                requested(subject, id, now),
                 now.plus(LIFE));
         Put put = Put.builder()
                 .tableName(table)
-                .item(notice.toItem(id))
+                .item(notice.toItem(subject, id))
                 .conditionExpression("attribute_not_exists(pk)")
                 .build();
         return TransactWriteItem.builder().put(put).build();
     }
 
-    private Event requested(NoticeId id, Instant now) {
+    private Event requested(SubjectId subject, NoticeId id, Instant now) {
         return new Event(
                 EventId.random(random),
                 RegistrationEvents.NOTICE_REQUESTED,
-                Optional.empty(),
+                Optional.of(subject.value()),
                 now,
                 Map.of("notice", id.value()));
     }

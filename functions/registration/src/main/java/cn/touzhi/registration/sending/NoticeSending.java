@@ -47,10 +47,10 @@ final class NoticeSending {
     /** Carries out one order, or what a repetition of it leaves to do. */
     Sending send(NoticeRequested order) {
         String claim = RandomText.of(random);
-        Pending pending = pending(order.notice());
+        Pending pending = pending(order);
         return switch (claims.claim(pending, claim)) {
             case Claim.Ours(Notice notice) -> {
-                Outcome outcome = ready(order.notice(), claim, notice).get();
+                Outcome outcome = ready(order, claim, notice).get();
                 yield claims.settle(pending, claim, notice.channel(), outcome);
             }
             case Claim.Busy() -> new Sending.Elsewhere();
@@ -68,9 +68,9 @@ final class NoticeSending {
     }
 
     /** The message in the sender's hands. Up to here nothing can have gone out, so a fault gives the claim up. */
-    private Supplier<Outcome> ready(NoticeId id, String claim, Notice notice) {
+    private Supplier<Outcome> ready(NoticeRequested order, String claim, Notice notice) {
         try {
-            String address = addressOf(id, notice);
+            String address = addressOf(order.notice(), notice);
             return switch (notice.channel()) {
                 case SMS -> {
                     SmsMessage message = messages.sms(notice, address);
@@ -82,7 +82,7 @@ final class NoticeSending {
                 }
             };
         } catch (RuntimeException fault) {
-            claims.release(pending(id), claim);
+            claims.release(pending(order), claim);
             throw fault;
         }
     }
@@ -93,12 +93,7 @@ final class NoticeSending {
         return Notice.open(key, sealed, id);
     }
 
-    private static Pending pending(NoticeId id) {
-        return new Pending(
-                RegistrationTable.noticeKey(id),
-                RegistrationTable.ADDRESS,
-                RegistrationTable.ENDS_AT,
-                Map.of(),
-                Set.of());
+    private static Pending pending(NoticeRequested order) {
+        return new Pending(order.key(), RegistrationTable.ADDRESS, RegistrationTable.ENDS_AT, Map.of(), Set.of());
     }
 }

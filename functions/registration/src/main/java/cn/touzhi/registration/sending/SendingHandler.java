@@ -98,7 +98,8 @@ public final class SendingHandler implements RequestHandler<SQSEvent, SQSBatchRe
         if (event.type().equals(RegistrationEvents.CODE_REQUESTED)) {
             return heard(event, "Code", codes.send(CodeRequested.of(event)));
         }
-        if (event.type().equals(RegistrationEvents.NOTICE_REQUESTED)) {
+        if (event.type().equals(RegistrationEvents.NOTICE_REQUESTED)
+                || event.type().equals(RegistrationEvents.NOTICE_REQUESTED_V1)) {
             return heard(event, "Notice", notices.send(NoticeRequested.of(event)));
         }
         return Heard.FOREIGN;

@@ -108,8 +108,8 @@ public final class Openings {
             parts.put(Part.LAST_SESSION, sessions.end(holdings.subject(), last.id(), EndReason.TOO_MANY));
             more.add(sessions.tellEnd(holdings.subject(), last.id()));
         });
-        key.ifPresent(own ->
-                more.addAll(notices.puts(NoticeKind.SESSION_OPENED, addressesIn(others, own), languageOf(holdings))));
+        key.ifPresent(own -> more.addAll(notices.puts(
+                holdings.subject(), NoticeKind.SESSION_OPENED, addressesIn(others, own), languageOf(holdings))));
         return switch (transactions.write(parts, more)) {
             case Transactions.Done<Part> _ -> {
                 log.event("signed-in").with("session", session.id()).write();

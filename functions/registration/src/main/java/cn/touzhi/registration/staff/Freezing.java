@@ -50,7 +50,8 @@ final class Freezing {
                 .in(table));
         actions.add(consequences.sessionsEnded(account, now));
         actions.add(consequences.frozen(account, opened, now));
-        actions.addAll(notices.puts(NoticeKind.ACCOUNT_FROZEN, dossier.reachable(), account.locale()));
+        actions.addAll(
+                notices.puts(account.subject(), NoticeKind.ACCOUNT_FROZEN, dossier.reachable(), account.locale()));
         return new Decision.Change(actions);
     }
 }

@@ -101,9 +101,12 @@ final class Returning {
         actions.add(consequences.sessionsEnded(account, now));
         account.frozenAt().ifPresent(_ -> actions.add(consequences.unfrozen(account, now)));
         actions.add(consequences.identitiesRestored(account, now));
-        actions.addAll(notices.puts(NoticeKind.IDENTITY_REMOVED, losers, account.locale()));
-        actions.addAll(
-                notices.puts(NoticeKind.IDENTITY_RESTORED, List.of(kept.holder().address()), account.locale()));
+        actions.addAll(notices.puts(account.subject(), NoticeKind.IDENTITY_REMOVED, losers, account.locale()));
+        actions.addAll(notices.puts(
+                account.subject(),
+                NoticeKind.IDENTITY_RESTORED,
+                List.of(kept.holder().address()),
+                account.locale()));
         return new Decision.Change(actions);
     }
 

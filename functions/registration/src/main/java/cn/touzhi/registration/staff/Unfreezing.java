@@ -51,7 +51,8 @@ final class Unfreezing {
         // an address that was young when the alarm was raised may be the thief's: the owner gets the whole time again
         young(dossier).forEach(identity -> actions.add(guards.mistrust(identity, now.plus(terms.youth()))));
         actions.add(consequences.unfrozen(account, now));
-        actions.addAll(notices.puts(NoticeKind.ACCOUNT_UNFROZEN, dossier.reachable(), account.locale()));
+        actions.addAll(
+                notices.puts(account.subject(), NoticeKind.ACCOUNT_UNFROZEN, dossier.reachable(), account.locale()));
         return new Decision.Change(actions);
     }
 

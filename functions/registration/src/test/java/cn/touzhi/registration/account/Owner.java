@@ -14,9 +14,9 @@ import cn.touzhi.registration.verification.Purpose;
 import java.time.Duration;
 
 /** Somebody with an account, and what they do with its addresses. */
-final class Owner {
-    static final String PHONE = World.PHONE;
-    static final String EMAIL = "owner@example.com";
+public final class Owner {
+    public static final String PHONE = World.PHONE;
+    public static final String EMAIL = "owner@example.com";
 
     private final World world;
     private final AccountDesk desk;
@@ -29,19 +29,19 @@ final class Owner {
     }
 
     /** One who has just registered with a phone. */
-    static Owner withPhone(World world) {
+    public static Owner withPhone(World world) {
         return new Owner(world, world.aSession(world.aDevice()));
     }
 
     /** One who has just registered with an e-mail address. */
-    static Owner withEmail(World world, String address) {
+    public static Owner withEmail(World world, String address) {
         Proof proof = world.aProof(Channel.EMAIL, address, Purpose.ENTER);
         Registered registered = world.accounts().register(world.aRegistration(proof, world.aDevice()));
         return new Owner(world, ((Registered.NewAccount) registered).session());
     }
 
     /** One whose phone and e-mail address have both been theirs for eight days. */
-    static Owner withPhoneAndEmail(World world) {
+    public static Owner withPhoneAndEmail(World world) {
         Owner owner = withPhone(world);
         owner.stepsUp(Channel.SMS, PHONE);
         owner.adds(Channel.EMAIL, EMAIL);
@@ -49,11 +49,11 @@ final class Owner {
         return owner;
     }
 
-    SubjectId subject() {
+    public SubjectId subject() {
         return session.subject();
     }
 
-    Session session() {
+    public Session session() {
         return session;
     }
 
@@ -69,7 +69,7 @@ final class Owner {
                 now.subject(), now.id(), now.generation(), now.confirmedAt().orElse(now.authenticatedAt()));
     }
 
-    Owner stepsUp(Channel channel, String address) {
+    public Owner stepsUp(Channel channel, String address) {
         String outcome = world.stepsUp(session, world.aProof(channel, address, Purpose.CONFIRM));
         assertThat(outcome).startsWith("Confirmed");
         return this;
@@ -77,6 +77,16 @@ final class Owner {
 
     IdentityOutcome adds(Channel channel, String address) {
         return desk.additions.add(caller(), world.aProof(channel, address, Purpose.IDENTITY), false);
+    }
+
+    /** Tries to add an address; what comes of it. */
+    public String triesToAdd(Channel channel, String address) {
+        return adds(channel, address).toString();
+    }
+
+    /** Removes one of their addresses. */
+    public void loses(Channel channel, String address) {
+        assertThat(removes(channel, address)).isInstanceOf(IdentityOutcome.Done.class);
     }
 
     IdentityOutcome removes(Channel channel, String address) {
@@ -95,11 +105,11 @@ final class Owner {
         return desk.unfreezes.unfreeze(first, second);
     }
 
-    SignIn signsIn(Channel channel, String address) {
+    public SignIn signsIn(Channel channel, String address) {
         return world.signsIn(channel, address, world.aDevice(), SecondCheck.NONE);
     }
 
-    Registered registers(Channel channel, String address, boolean detach) {
+    public Registered registers(Channel channel, String address, boolean detach) {
         Proof proof = world.aProof(channel, address, Purpose.ENTER);
         Device device = world.aDevice();
         Registration registration = world.aRegistration(proof, device);

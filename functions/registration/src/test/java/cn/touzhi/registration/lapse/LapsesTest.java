@@ -8,12 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.touzhi.kernel.LocalDynamo;
 import cn.touzhi.kernel.SubjectId;
-import cn.touzhi.kernel.crypto.KeyDestruction;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.event.EventAttribute;
 import cn.touzhi.kernel.log.OperationLog;
 import cn.touzhi.registration.RegistrationEvents;
 import cn.touzhi.registration.RegistrationTable;
+import cn.touzhi.registration.erasure.ClosingAccounts;
+import cn.touzhi.registration.erasure.Eraser;
 import cn.touzhi.registration.session.AccountStanding;
 import cn.touzhi.registration.session.AccountState;
 import cn.touzhi.registration.session.Device;
@@ -93,6 +94,7 @@ class LapsesTest {
     void late() {
         world.clock().advance(TERM.plusDays(10));
         run(dynamo.client());
+        new Eraser(dynamo, world).hearsWhatLapsed();
         var after = dynamo.items(World.TABLE);
 
         run(dynamo.client());
@@ -123,7 +125,7 @@ class LapsesTest {
 
             assertErased();
         }
-        assertThat(call).isGreaterThan(20);
+        assertThat(call).isGreaterThan(Lapses.CATCH_UP_DAYS + 2);
     }
 
     @ParameterizedTest
@@ -185,6 +187,7 @@ class LapsesTest {
         world.clock().advance(TERM);
 
         run(dynamo.client());
+        new Eraser(dynamo, world).hearsWhatLapsed();
 
         assertThat(World.itemsOf(dynamo, guard)).hasSize(1);
         assertThat(World.itemsOf(dynamo, "ACCOUNT#" + subject.value())).hasSize(2);
@@ -195,6 +198,7 @@ class LapsesTest {
     void afterwards() {
         world.clock().advance(TERM);
         run(dynamo.client());
+        new Eraser(dynamo, world).hearsWhatLapsed();
 
         assertThat(AccountStanding.of(account()).active()).isFalse();
         var again = world.accounts()
@@ -224,8 +228,10 @@ class LapsesTest {
         assertThat(log).anyMatch(line -> line.contains("lapse-failed"));
     }
 
+    /** Closed by the run, and erased once that is heard. */
     private void assertErased() {
         assertThat(standing().state()).isEqualTo(AccountState.ERASED);
+        new Eraser(dynamo, world).hearsWhatLapsed();
         assertThat(World.itemsOf(dynamo, "LAPSES#")).isEmpty();
         assertThat(World.itemsOf(dynamo, "IDENTITY#")).isEmpty();
         List<Map<String, AttributeValue>> left = World.itemsOf(dynamo, "ACCOUNT#" + subject.value());
@@ -248,11 +254,15 @@ class LapsesTest {
 
     private Lapses lapses(DynamoDbClient client, Duration term) {
         SecureRandom random = new SecureRandom();
-        KeyDestruction keys = new KeyDestruction(client, World.KEYS, "registration", world.clock());
-        AccountErasure erasure =
-                new AccountErasure(client, World.TABLE, new Transactions(client, random), keys, world.clock(), random);
         return new Lapses(
-                client, World.TABLE, erasure, term, world.clock(), new OperationLog("keys", world.clock(), log::add));
+                client,
+                World.TABLE,
+                new Transactions(client, random),
+                new ClosingAccounts(client, World.TABLE, term),
+                term,
+                world.clock(),
+                random,
+                new OperationLog("keys", world.clock(), log::add));
     }
 
     /** As the one who detaches its last address leaves it. */

@@ -4,6 +4,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 
 import cn.touzhi.kernel.LocalDynamo;
+import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.address.Address;
 import cn.touzhi.kernel.address.EmailAddress;
 import cn.touzhi.kernel.address.PhoneNumber;
@@ -12,6 +13,7 @@ import cn.touzhi.kernel.event.EventAttribute;
 import cn.touzhi.kernel.event.EventId;
 import cn.touzhi.kernel.event.EventJson;
 import cn.touzhi.registration.Language;
+import cn.touzhi.registration.RegistrationEvents;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.notice.Notice;
 import cn.touzhi.registration.notice.NoticeId;
@@ -27,6 +29,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The sending function's world, with notices that were asked for as accounts ask for them. */
 final class NoticeWorld {
+    private static final SubjectId SUBJECT = SubjectId.random(new SecureRandom());
+
     final SendingWorld sending;
 
     private final LocalDynamo dynamo;
@@ -46,7 +50,7 @@ final class NoticeWorld {
                     case SMS -> new PhoneNumber(SendingWorld.NUMBER);
                     case EMAIL -> new EmailAddress(SendingWorld.EMAIL);
                 };
-        List<TransactWriteItem> puts = notices.puts(kind, List.of(address), Language.CHINESE);
+        List<TransactWriteItem> puts = notices.puts(SUBJECT, kind, List.of(address), Language.CHINESE);
         dynamo.client().transactWriteItems(write -> write.transactItems(puts));
         Event event = EventAttribute.read(puts.getFirst().put().item()).orElseThrow();
         sending.queue.add(EventJson.write(event));
@@ -57,8 +61,8 @@ final class NoticeWorld {
     void orderAgain(NoticeId id) {
         sending.queue.add(EventJson.write(new Event(
                 EventId.random(random),
-                "cn.touzhi.registration.NoticeRequested.v1",
-                Optional.empty(),
+                RegistrationEvents.NOTICE_REQUESTED,
+                Optional.of(SUBJECT.value()),
                 sending.clock.instant(),
                 Map.of("notice", id.value()))));
     }
@@ -66,7 +70,7 @@ final class NoticeWorld {
     /** Another process, which will never be heard of again, has claimed the notice. */
     void claimedByAnother(NoticeId id) {
         dynamo.client().updateItem(update -> update.tableName(SendingWorld.TABLE)
-                .key(RegistrationTable.noticeKey(id))
+                .key(RegistrationTable.noticeKey(SUBJECT, id))
                 .updateExpression("SET #claim = :claim, #claimedAt = :now")
                 .expressionAttributeNames(
                         Map.of("#claim", RegistrationTable.CLAIM, "#claimedAt", RegistrationTable.CLAIMED_AT))
@@ -76,15 +80,15 @@ final class NoticeWorld {
 
     /** Time to live has taken it. */
     void deleted(NoticeId id) {
-        dynamo.client()
-                .deleteItem(delete -> delete.tableName(SendingWorld.TABLE).key(RegistrationTable.noticeKey(id)));
+        dynamo.client().deleteItem(delete -> delete.tableName(SendingWorld.TABLE)
+                .key(RegistrationTable.noticeKey(SUBJECT, id)));
     }
 
     /** Its address now lies in another notice's place. */
     void addressMoved(NoticeId from, NoticeId to) {
         AttributeValue address = item(from).get(RegistrationTable.ADDRESS);
         dynamo.client().updateItem(update -> update.tableName(SendingWorld.TABLE)
-                .key(RegistrationTable.noticeKey(to))
+                .key(RegistrationTable.noticeKey(SUBJECT, to))
                 .updateExpression("SET #address = :address")
                 .expressionAttributeNames(Map.of("#address", RegistrationTable.ADDRESS))
                 .expressionAttributeValues(Map.of(":address", address)));
@@ -97,7 +101,7 @@ final class NoticeWorld {
     private Map<String, AttributeValue> item(NoticeId id) {
         return dynamo.client()
                 .getItem(get -> get.tableName(SendingWorld.TABLE)
-                        .key(RegistrationTable.noticeKey(id))
+                        .key(RegistrationTable.noticeKey(SUBJECT, id))
                         .consistentRead(true))
                 .item();
     }

@@ -21,7 +21,14 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 /** A DynamoDB that fails where it is told to, since the local engine never does by itself. */
 public final class FaultyDynamo {
     private static final Set<String> CALLS = Set.of(
-            "transactWriteItems", "batchGetItem", "getItem", "queryPaginator", "putItem", "updateItem", "deleteItem");
+            "transactWriteItems",
+            "batchGetItem",
+            "getItem",
+            "query",
+            "queryPaginator",
+            "putItem",
+            "updateItem",
+            "deleteItem");
 
     private final Deque<Fault> transactionFaults = new ArrayDeque<>();
     private final AtomicInteger callsUntilFault = new AtomicInteger();

@@ -1,0 +1,118 @@
+package cn.touzhi.registration.erasure;
+
+import cn.touzhi.kernel.Environment;
+import cn.touzhi.kernel.SubjectId;
+import cn.touzhi.kernel.aws.AwsCalls;
+import cn.touzhi.kernel.crypto.KeyDestruction;
+import cn.touzhi.kernel.dynamo.Transactions;
+import cn.touzhi.kernel.erasure.ErasureEvents;
+import cn.touzhi.kernel.erasure.ErasureOrder;
+import cn.touzhi.kernel.erasure.ErasureOrderId;
+import cn.touzhi.kernel.erasure.ErasureReport;
+import cn.touzhi.kernel.erasure.Erasures;
+import cn.touzhi.kernel.event.Event;
+import cn.touzhi.kernel.event.EventJson;
+import cn.touzhi.kernel.log.OperationLog;
+import cn.touzhi.kernel.queue.EventQueue;
+import cn.touzhi.kernel.queue.Heard;
+import cn.touzhi.registration.RegistrationEvents;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The function that erases: hears the orders of the platform, and which accounts lapsed, and takes away all that this
+ * room holds of the subject. What there was no time for comes again.
+ */
+public final class ErasureHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+    /** What one more page, the keys and the answer take at most. */
+    private static final Duration FOR_ONE_MORE = Duration.ofSeconds(8);
+
+    private final EventQueue queue;
+    private final Erasures erasures;
+    private final OperationLog log;
+    private final AwsCalls calls;
+
+    /** As Lambda makes it. */
+    public ErasureHandler() {
+        this(ErasureSettings.from(Environment.ofProcess()), new AwsCalls(), Clock.systemUTC());
+    }
+
+    private ErasureHandler(ErasureSettings settings, AwsCalls calls, Clock clock) {
+        this(
+                settings,
+                calls.retrying(DynamoDbClient.builder()),
+                calls.retrying(SqsClient.builder()),
+                calls,
+                clock,
+                OperationLog.ofFunction("erasure", clock));
+    }
+
+    /** As a test makes it. */
+    ErasureHandler(
+            ErasureSettings settings,
+            DynamoDbClient dynamo,
+            SqsClient sqs,
+            AwsCalls calls,
+            Clock clock,
+            OperationLog log) {
+        SecureRandom random = new SecureRandom();
+        this.queue = new EventQueue(sqs, settings.queue(), log, random);
+        this.erasures = new Erasures(
+                dynamo,
+                settings.table(),
+                new AccountData(
+                        dynamo, settings.table(), new ClosingAccounts(dynamo, settings.table(), settings.stranded())),
+                new Transactions(dynamo, random),
+                new KeyDestruction(dynamo, settings.subjectKeysTable(), "registration", clock),
+                clock,
+                random);
+        this.log = log;
+        this.calls = calls;
+    }
+
+    @Override
+    public SQSBatchResponse handleRequest(SQSEvent batch, Context context) {
+        calls.within(context);
+        BooleanSupplier goOn = () -> context.getRemainingTimeInMillis() > FOR_ONE_MORE.toMillis();
+        return queue.consume(batch, context, event -> hear(event, goOn));
+    }
+
+    private Heard hear(Event event, BooleanSupplier goOn) {
+        if (event.type().equals(ErasureEvents.ORDERED)) {
+            ErasureOrder order = ErasureOrder.of(event);
+            return heard(order, goOn, Optional.of(RegistrationEvents.ERASURE_REPORTED));
+        }
+        if (event.type().equals(RegistrationEvents.ACCOUNT_LAPSED)) {
+            // nobody ordered it, so nobody is answered
+            return heard(lapsed(event), goOn, Optional.empty());
+        }
+        return Heard.FOREIGN;
+    }
+
+    private Heard heard(ErasureOrder order, BooleanSupplier goOn, Optional<String> answer) {
+        Optional<ErasureReport> report = erasures.erase(order, goOn);
+        if (report.isEmpty()) {
+            log.event("erasure-goes-on").with("order", order.id()).write();
+            return Heard.AGAIN;
+        }
+        answer.ifPresent(type -> erasures.answer(order, report.get(), type));
+        log.event("erased").with("order", order.id()).write();
+        return Heard.DONE;
+    }
+
+    private static ErasureOrder lapsed(Event event) {
+        return new ErasureOrder(
+                ErasureOrderId.parse(event.id().value()).orElseThrow(EventJson.MalformedEventException::new),
+                event.subject().flatMap(SubjectId::parse).orElseThrow(EventJson.MalformedEventException::new),
+                event.id());
+    }
+}
