@@ -101,7 +101,8 @@ public final class LocalCloud implements AutoCloseable {
                                     new StreamContents(http, aws.endpoint(), clock),
                                     logs,
                                     sources,
-                                    new Drain(functions, sources, timeToLive, aws.queues()::depth)),
+                                    new Drain(functions, sources, timeToLive, aws.queues()::depth),
+                                    clock),
                             new CloudView(
                                     clock,
                                     aws.faults(),

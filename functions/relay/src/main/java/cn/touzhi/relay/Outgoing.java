@@ -4,6 +4,8 @@ import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventId;
 import cn.touzhi.kernel.event.EventJson;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Set;
 
 /**
  * An event on its way to the topic.
@@ -12,11 +14,23 @@ import java.nio.charset.StandardCharsets;
  * @param item the key of the item that it came from
  * @param event the event's id
  * @param type the message attribute that subscriptions filter on
+ * @param time when it happened
  * @param body CloudEvents JSON
  */
-record Outgoing(String position, String item, EventId event, String type, String body) {
+record Outgoing(String position, String item, EventId event, String type, Instant time, String body) {
+    /** Whoever hears of these refuses tokens that were good before. */
+    private static final Set<String> REVOKING = Set.of(
+            "cn.touzhi.registration.SessionEnded.v1",
+            "cn.touzhi.registration.SessionsEnded.v1",
+            "cn.touzhi.registration.AccountFrozen.v1");
+
     static Outgoing of(String position, String item, Event event) {
-        return new Outgoing(position, item, event.id(), event.type(), EventJson.write(event));
+        return new Outgoing(position, item, event.id(), event.type(), event.time(), EventJson.write(event));
+    }
+
+    /** Whether access tokens count no more because of it. */
+    boolean revokes() {
+        return REVOKING.contains(type);
     }
 
     /** What counts towards the limit of a message: the body, and name, data type and value of the attribute. */

@@ -11,6 +11,7 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStream
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,16 +33,19 @@ public final class RelayHandler implements RequestHandler<DynamodbEvent, Streams
     private final Changes changes;
     private final Topic topic;
     private final OperationLog log;
+    private final Clock clock;
 
     /** As Lambda makes it. */
     public RelayHandler() {
         this(
                 RelaySettings.from(Environment.ofProcess()),
                 new AwsCalls().retrying(SnsClient.builder()),
-                OperationLog.ofFunction("relay", Clock.systemUTC()));
+                OperationLog.ofFunction("relay", Clock.systemUTC()),
+                Clock.systemUTC());
     }
 
-    RelayHandler(RelaySettings settings, SnsClient sns, OperationLog log) {
+    RelayHandler(RelaySettings settings, SnsClient sns, OperationLog log, Clock clock) {
+        this.clock = clock;
         this.changes = new Changes(settings.rooms());
         this.topic = new Topic(sns, settings.topic());
         this.log = log;
@@ -87,6 +91,7 @@ public final class RelayHandler implements RequestHandler<DynamodbEvent, Streams
                 report(answer.stop().get(), outgoing.size() - published);
                 return answer.stop().map(Published.Stop::at);
             }
+            batch.stream().filter(Outgoing::revokes).forEach(this::measure);
             published += batch.size();
         }
         return Optional.empty();
@@ -97,6 +102,11 @@ public final class RelayHandler implements RequestHandler<DynamodbEvent, Streams
                 log.event("events-not-published").with("count", left).with("cause", stop.cause());
         stop.fault().ifPresent(line::with);
         line.write();
+    }
+
+    /** Every room refuses ended sessions within five seconds, and this is the longest part of the way there. */
+    private void measure(Outgoing message) {
+        log.measure("RevocationLag", Duration.between(message.time(), clock.instant()));
     }
 
     private void reject(Outgoing message) {

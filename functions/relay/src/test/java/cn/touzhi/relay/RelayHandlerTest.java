@@ -16,6 +16,7 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchIt
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ class RelayHandlerTest {
             RelaySettings.from(new Environment(
                     Map.of("DOMAIN_EVENTS", TOPIC, "TABLES", "registration=RegistrationTable,jobs=JobsTable")::get)),
             topic,
-            new OperationLog("relay", Clock.systemUTC(), log::add));
+            new OperationLog("relay", Clock.systemUTC(), log::add),
+            Clock.fixed(Instant.parse("2026-11-23T12:00:03Z"), ZoneOffset.UTC));
 
     @Test
     @DisplayName("publishes the event of a new item as CloudEvents JSON, with its type to filter by")
@@ -53,6 +55,21 @@ class RelayHandlerTest {
             assertThat(event.time()).isEqualTo(Instant.parse("2026-11-23T12:00:00Z"));
             assertThat(event.data()).isEqualTo(Map.of("verification", "AAAAAAAAAAAAAAAAAAAAAA", "number", "1"));
         });
+    }
+
+    @Test
+    @DisplayName(
+            "tells how late it is with events by which tokens are refused, once they are published, and of no others")
+    void revocationLag() {
+        relay(new StreamRecords()
+                .inserted("ACCOUNT#a", event("AAAAAAAAAAAAAAAAAAAAAQ", "cn.touzhi.registration.SessionEnded.v1"))
+                .inserted("VERIFICATION#a", event("AAAAAAAAAAAAAAAAAAAAAg", TYPE)));
+
+        assertThat(log)
+                .filteredOn(line -> line.contains("RevocationLag"))
+                .singleElement()
+                .satisfies(line ->
+                        assertThat(line).contains("\"RevocationLag\":3000", "Milliseconds", "\"function\":\"relay\""));
     }
 
     @Test

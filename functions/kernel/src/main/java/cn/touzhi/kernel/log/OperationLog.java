@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -50,16 +51,25 @@ public final class OperationLog {
      * Counts one occurrence of {@code metric} (CloudWatch embedded metric format), for the alarms of template.yaml.
      */
     public void count(String metric) {
+        measure(metric, "Count", 1);
+    }
+
+    /** Notes how long something took, or is late, likewise. */
+    public void measure(String metric, Duration time) {
+        measure(metric, "Milliseconds", time.toMillis());
+    }
+
+    private void measure(String metric, String unit, long value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();
             json.writeObjectFieldStart("_aws");
             json.writeNumberField("Timestamp", clock.millis());
             json.writeRaw(",\"CloudWatchMetrics\":[{\"Namespace\":\"Touzhi\",\"Dimensions\":[[\"function\"]],"
-                    + "\"Metrics\":[{\"Name\":\"" + metric + "\",\"Unit\":\"Count\"}]}]");
+                    + "\"Metrics\":[{\"Name\":\"" + metric + "\",\"Unit\":\"" + unit + "\"}]}]");
             json.writeEndObject();
             json.writeStringField("function", function);
-            json.writeNumberField(metric, 1);
+            json.writeNumberField(metric, value);
             json.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

@@ -31,6 +31,7 @@ public final class LocalAws implements AutoCloseable {
     private final Outbox outbox;
     private final Queues queues;
     private final Items items;
+    private final SnsService sns;
 
     private LocalAws(Path folder, Stack stack, DataFolder data, Callers callers, Clock clock) {
         permissions = new Permissions(stack);
@@ -46,10 +47,11 @@ public final class LocalAws implements AutoCloseable {
             KmsService kms = keep(new KmsService(stack, data, names, permissions, clock), KmsService::close);
             SecretsService secrets =
                     keep(new SecretsService(stack, data, permissions, keys, clock), SecretsService::close);
+            sns = new SnsService(stack, queues, outbox, permissions, keys, clock);
             front.serve(List.of(
                     new DynamoService(engines.tables(), stack, permissions, keys),
                     new SqsService(engines.queues(), queues, permissions, keys),
-                    new SnsService(stack, queues, outbox, permissions, keys, clock),
+                    sns,
                     new SesService(stack, outbox, permissions, clock),
                     kms,
                     secrets));
@@ -88,6 +90,15 @@ public final class LocalAws implements AutoCloseable {
     /** For what the local cloud does in a role's name, such as writing logs or reading a stream. */
     public Permissions permissions() {
         return permissions;
+    }
+
+    /**
+     * Publishes a message on a topic, as the deployer may.
+     *
+     * @param type its attribute {@code type}, which subscriptions filter on
+     */
+    public void publish(String topic, String message, String type) {
+        sns.publish(topic, message, type);
     }
 
     public Outbox outbox() {

@@ -29,6 +29,7 @@ public final class Console {
             "console.js",
             "console/caller.js",
             "console/cloud.js",
+            "console/controls.js",
             "console/dom.js",
             "console/exchange.js",
             "console/functions.js",
@@ -38,7 +39,8 @@ public final class Console {
             "console/messages.js",
             "console/phone.js",
             "console/registration.js",
-            "console/session.js");
+            "console/session.js",
+            "console/stores.js");
 
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",

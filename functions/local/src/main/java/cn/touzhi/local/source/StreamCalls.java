@@ -114,12 +114,13 @@ final class StreamCalls {
 
     private StreamRecord record(JsonNode json) {
         JsonNode change = json.path("dynamodb");
-        // the engine stamps the minute's beginning; by its end nothing made after a move of the clock dates before it
+        // the engine stamps the minute's beginning: it was there by its end, or when somebody read it
         Instant stamped = Instant.ofEpochSecond(
                         change.path("ApproximateCreationDateTime").asLong())
                 .truncatedTo(ChronoUnit.MINUTES)
                 .plus(Duration.ofMinutes(1));
         ((ObjectNode) json).put("awsRegion", Names.REGION).put("eventSourceARN", Names.stream(table));
-        return new StreamRecord(json, change.path("SequenceNumber").asText(), clock.dated(stamped));
+        String number = change.path("SequenceNumber").asText();
+        return new StreamRecord(json, number, clock.dated(table + " " + number, stamped));
     }
 }

@@ -16,29 +16,41 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** What is stored anywhere, what left for the outside world, and giving it to functions again. */
 public final class StoresView {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{22}");
+
     private final Stack stack;
     private final LocalAws aws;
     private final StreamContents streams;
     private final FunctionLogs logs;
     private final EventSources sources;
     private final Drain drain;
+    private final Clock clock;
 
     public StoresView(
-            Stack stack, LocalAws aws, StreamContents streams, FunctionLogs logs, EventSources sources, Drain drain) {
+            Stack stack,
+            LocalAws aws,
+            StreamContents streams,
+            FunctionLogs logs,
+            EventSources sources,
+            Drain drain,
+            Clock clock) {
         this.stack = stack;
         this.aws = aws;
         this.streams = streams;
         this.logs = logs;
         this.sources = sources;
         this.drain = drain;
+        this.clock = clock;
     }
 
     void operations(Map<String, LocalApi.Operation> operations) {
@@ -46,6 +58,7 @@ public final class StoresView {
         operations.put("GET stores", request -> LocalAnswer.jsonLines(stores(request)));
         operations.put("POST redrive", request -> LocalAnswer.json(redrive(request.text("queue"))));
         operations.put("POST replay", request -> LocalAnswer.json(replay(request.text("table"))));
+        operations.put("POST erasure", request -> LocalAnswer.json(orderErasure(request.text("subject"))));
         operations.put("POST drain", request -> LocalAnswer.json(drain()));
     }
 
@@ -67,7 +80,9 @@ public final class StoresView {
     private LocalAnswer.Lines stores(LocalRequest request) {
         Optional<String> kind = request.parameter("kind");
         Predicate<String> wanted = each -> kind.map(each::equals).orElse(true);
-        return line -> {
+        StoresQuery query = StoresQuery.of(request);
+        return lines -> {
+            Consumer<JsonNode> line = query.before(lines);
             aws.stores().forEach(wanted, stored -> line.accept(json(stored)));
             if (wanted.test("stream-record")) {
                 streamRecords(line);
@@ -76,6 +91,16 @@ public final class StoresView {
                 logs(line);
             }
         };
+    }
+
+    /** Says to all rooms that somebody is to be erased, as the platform will. */
+    private ObjectNode orderErasure(String subject) {
+        if (!ID.matcher(subject).matches()) {
+            throw new IllegalArgumentException("\"subject\" is an account's id, 22 characters.");
+        }
+        String order = ErasureOrder.newId();
+        aws.publish(ErasureOrder.TOPIC, ErasureOrder.event(order, subject, clock.instant()), ErasureOrder.TYPE);
+        return JsonNodeFactory.instance.objectNode().put("order", order);
     }
 
     private void streamRecords(Consumer<JsonNode> line) {

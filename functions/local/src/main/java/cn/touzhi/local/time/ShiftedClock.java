@@ -16,6 +16,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The local cloud's time: the real one, moved forward by {@link #advance}.
@@ -33,6 +35,7 @@ public final class ShiftedClock extends Clock {
     private final Path folder;
     private final MappedByteBuffer offset;
     private final List<Move> moves;
+    private final Map<String, Instant> firstSeen = new ConcurrentHashMap<>();
 
     /** @param at real time of the move; @param total the whole offset from then on */
     private record Move(Instant at, Duration total) {}
@@ -120,6 +123,17 @@ public final class ShiftedClock extends Clock {
                 .max(Comparator.comparing(Move::total))
                 .map(move -> stamp.plus(move.total()))
                 .orElse(stamp);
+    }
+
+    /**
+     * The same of something that an engine stamps too coarsely: it can't be younger than when it was first seen.
+     *
+     * @param mark tells it from all else
+     * @param latest real time by which it was there at the latest, as far as its stamp tells
+     */
+    public Instant dated(String mark, Instant latest) {
+        Instant seen = firstSeen.computeIfAbsent(mark, first -> real.instant());
+        return dated(seen.isBefore(latest) ? seen : latest);
     }
 
     @Override

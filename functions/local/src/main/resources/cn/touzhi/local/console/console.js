@@ -3,15 +3,17 @@
 
 import { startCaller } from "./console/caller.js";
 import { onState } from "./console/cloud.js";
+import { startControls } from "./console/controls.js";
 import { byId } from "./console/dom.js";
 import { startFunctions } from "./console/functions.js";
 import { startMailbox } from "./console/mailbox.js";
 import { onMessages, watchMessages } from "./console/messages.js";
 import { startPhone } from "./console/phone.js";
 import { startRegistration } from "./console/registration.js";
+import { startStores } from "./console/stores.js";
 
 const WIDE = matchMedia("(min-width: 68rem)");
-const VIEWS = ["messages", "register", "call", "functions"];
+const VIEWS = ["messages", "register", "call", "functions", "stores", "cloud"];
 const STATES = { ready: "ready", starting: "starting", away: "not running" };
 
 function viewNow() {
@@ -68,15 +70,17 @@ const registration = startRegistration();
 startPhone(registration.fillIn);
 startMailbox(registration.fillIn);
 startCaller();
-const functions = startFunctions(() => document.body.dataset.view === "functions");
+const inSight = (view) => () => document.body.dataset.view === view;
+const looking = [startFunctions(inSight("functions")), startStores(inSight("stores")), startControls(inSight("cloud"))];
+const look = () => looking.forEach((view) => view.look());
 watchMessages();
 onMessages(countUnseen);
 
 addEventListener("hashchange", () => {
   showView();
-  functions.look();
+  look();
   scrollTo(0, 0);
 });
 WIDE.addEventListener("change", showView);
 showView();
-functions.look();
+look();

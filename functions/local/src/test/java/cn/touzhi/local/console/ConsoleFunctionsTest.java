@@ -10,9 +10,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Routes called by hand, and the functions behind them. */
 @DisplayName("The console shows functions")
+@ResourceLock(ConsoleInBrowser.LOCK)
 class ConsoleFunctionsTest {
     @RegisterExtension
     static final ConsoleInBrowser console = new ConsoleInBrowser();

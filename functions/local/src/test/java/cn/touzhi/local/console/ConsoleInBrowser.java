@@ -20,6 +20,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * browser complains of anything, or where a request goes to another host.
  */
 final class ConsoleInBrowser implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback {
+    /** What classes that use the browser hold: its driver takes one thread at a time. */
+    static final String LOCK = "browser";
+
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private final List<String> foreign = new CopyOnWriteArrayList<>();
     private HeadlessBrowser browser;

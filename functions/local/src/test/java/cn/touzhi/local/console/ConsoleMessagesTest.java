@@ -7,9 +7,11 @@ import com.microsoft.playwright.Locator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What reaches the phone and the mailbox. */
 @DisplayName("The console shows messages")
+@ResourceLock(ConsoleInBrowser.LOCK)
 class ConsoleMessagesTest {
     @RegisterExtension
     static final ConsoleInBrowser console = new ConsoleInBrowser();

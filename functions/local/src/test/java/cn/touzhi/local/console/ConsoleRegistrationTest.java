@@ -10,9 +10,11 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Registration by hand, step by step. */
 @DisplayName("The console registers")
+@ResourceLock(ConsoleInBrowser.LOCK)
 class ConsoleRegistrationTest {
     @RegisterExtension
     static final ConsoleInBrowser console = new ConsoleInBrowser();

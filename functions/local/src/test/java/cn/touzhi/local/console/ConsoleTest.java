@@ -10,11 +10,13 @@ import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page as a whole. */
 @DisplayName("The console")
+@ResourceLock(ConsoleInBrowser.LOCK)
 class ConsoleTest {
     @RegisterExtension
     static final ConsoleInBrowser console = new ConsoleInBrowser();

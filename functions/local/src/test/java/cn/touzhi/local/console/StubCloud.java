@@ -48,6 +48,9 @@ final class StubCloud implements AutoCloseable {
         lay("GET /_local/template", 200, recorded("template.json"));
         lay("GET /_local/invocations", 200, "[]");
         lay("GET /_local/logs", 200, "[]");
+        lay("GET /_local/stores", 200, "");
+        lay("GET /_local/faults", 200, "[]");
+        lay("GET /_local/clock", 200, "{\"now\":\"2026-11-26T12:00:00Z\"}");
     }
 
     /** With a name and not a number: browsers give secure contexts to both, cookies of {@code localhost} to one. */
@@ -67,7 +70,7 @@ final class StubCloud implements AutoCloseable {
         lay("GET /_local/messages", 200, messages.toString());
     }
 
-    /** All calls of the API, oldest first; what was read from {@code /_local/} is left out. */
+    /** All calls of the API and changes of the cloud, oldest first; what was read from {@code /_local/} is left out. */
     List<Sent> sent() {
         return List.copyOf(sent);
     }
@@ -102,7 +105,7 @@ final class StubCloud implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getRawPath();
         String request = exchange.getRequestMethod() + " " + path;
-        if (!path.startsWith("/_local/")) {
+        if (!path.startsWith("/_local/") || !exchange.getRequestMethod().equals("GET")) {
             note(request, exchange);
         }
         Laid laid = answers.getOrDefault(

@@ -61,6 +61,8 @@ class ErasureIT {
         usesEverything(phone, email);
         String subject = phone.account();
         aLetterDies(subject);
+        // strangers may have three codes open
+        world.advance(Duration.ofMinutes(11));
         world.fail("SendingFunction", "sns", "Publish", "throttle", 1_000);
         phone.onAnotherDevice().asksForCode();
         int messages = world.messages("sms", phone.address()).size();
@@ -82,7 +84,10 @@ class ErasureIT {
         assertThat(world.messages("sms", phone.address())).hasSize(messages);
         assertClean(residue, "item", "message", "dead-letter", "log");
 
-        world.advance(Duration.ofDays(3));
+        // counters end, which streams tell of for a day
+        world.advance(Duration.ofHours(26));
+        world.drain();
+        world.advance(Duration.ofHours(46));
         world.drain();
         assertClean(residue, "item", "message", "dead-letter", "log", "stream-record");
         assertThat(left(residue, "item", "message", "dead-letter", "stream-record"))
@@ -93,8 +98,8 @@ class ErasureIT {
         anew.registers();
         assertThat(anew.account()).isNotEqualTo(subject);
         assertThat(anew.asksWhoAmI().body().path("id").asText()).isEqualTo(anew.account());
-        assertThat(anew.listsSessions().body().path("items")).hasSize(1);
-        assertThat(anew.listsIdentities().body().path("items")).hasSize(1);
+        assertThat(anew.listsSessions().body().path("sessions")).hasSize(1);
+        assertThat(anew.listsIdentities().body().path("identities")).hasSize(1);
         assertThat(Residue.of(anew.account(), world.stores()).items())
                 .noneMatch(line -> line.toString().contains(subject));
     }
@@ -122,7 +127,7 @@ class ErasureIT {
         awaitReport(visitor.account(), order);
 
         assertThat(refresh.join().status()).isIn(200, 401);
-        assertThat(signIn.join().status()).isIn(201, 400, 401, 403, 404, 409, 422);
+        assertThat(signIn.join().status()).isIn(201, 410);
         world.drain();
         assertThat(world.keys())
                 .filteredOn(key -> key.contains(visitor.account()))

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
  * of that in any store.
  */
 final class Residue {
+    /** A moment may be anybody's. */
+    private static final Pattern TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T.*");
+
     /** Shorter ones are words and numbers that anybody's items may hold. */
     private static final int TELLING = 16;
 
@@ -70,14 +74,13 @@ final class Residue {
     }
 
     /**
-     * The opaque id in the fence, in an account that says nothing but that it is erased, in the tombstone of a key and in
-     * dead letters; opaque ids in logs; the counter of an address until it ends.
+     * The opaque id in the fence, in an account that says nothing but that it is erased, and in the tombstone of a key;
+     * opaque ids in logs and in messages that are still to be worked off; the counter of an address until it ends.
      */
     private boolean mayStay(String kind, String key, JsonNode line, String mark) {
         boolean opaque = mark.equals(subject);
         return switch (kind) {
-            case "log" -> mark.length() == subject.length();
-            case "dead-letter" -> opaque;
+            case "log", "message", "dead-letter" -> mark.length() == subject.length();
             case "item" ->
                 key.startsWith("ADDRESS#")
                         || (opaque && key.startsWith("FENCE#"))
@@ -128,11 +131,14 @@ final class Residue {
     }
 
     private static void collect(JsonNode node, List<String> values) {
-        if (node.isTextual() && !node.asText().contains(" ")) {
+        if (node.isTextual()
+                && !node.asText().contains(" ")
+                && !TIME.matcher(node.asText()).matches()
+                && !node.asText().startsWith("cn.touzhi.")) {
             Stream.of(node.asText().split("[#/]"))
                     .filter(part -> part.length() >= TELLING)
                     .forEach(values::add);
-            if (node.asText().length() >= TELLING) {
+            if (node.asText().length() >= TELLING && !node.asText().contains("#")) {
                 values.add(node.asText());
             }
         }

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -135,6 +137,25 @@ final class World {
     void fail(List<Map<String, Object>> faults) {
         planned = new PlannedFaults(this, faults);
         assertThat(http.put("/_local/faults", faults).status()).isBetween(200, 204);
+    }
+
+    /** Lets AWS fail in these ways, until {@link #unset}, whether anything meets that or not. */
+    void set(List<Map<String, Object>> faults) {
+        assertThat(http.put("/_local/faults", faults).status()).isBetween(200, 204);
+    }
+
+    /** Ends what {@link #set} began. */
+    void unset() {
+        assertThat(http.delete("/_local/faults", Map.of()).status()).isBetween(200, 204);
+    }
+
+    /** Waits until all is at rest, or {@code otherwise} is the case. */
+    void awaitRestOr(BooleanSupplier otherwise) {
+        CompletableFuture<Answer> rest =
+                CompletableFuture.supplyAsync(() -> http.post("/_local/drain", "{}", Map.of()));
+        while (!rest.isDone() && !otherwise.getAsBoolean()) {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
     }
 
     /** Lets one kind of call fail {@code times} times. */

@@ -56,6 +56,11 @@ class DutiesTest {
                 "65",
                 "There are no weak passwords, because there are none; taking down what others posted comes with posts"
                         + " (5.2 (6))");
+        due.put(
+                "71",
+                "Whoever is erased is gone from every store of registration but for an opaque id and counters that end;"
+                        + " requests, receipts and what the law keeps come with the room of rights (6.3)");
+        due.put("73", "After that nothing brings them back, and the same phone registers anew without a trace (6.5)");
         due.put("78c", "Whoever is under 16 is refused, and nothing is kept (9)");
         return due;
     }

@@ -22,6 +22,9 @@ final class AlarmRules {
     /** Function keys destroys what the policy promises; its hourly run may be missed twice, and is made up for. */
     private static final String PUNCTUAL = "KeysFunction";
 
+    /** By then an ended session counts in no room any more; they hear of it by events. */
+    private static final Duration REVOCATION = Duration.ofSeconds(5);
+
     private static final Duration SILENT = Duration.ofHours(3);
     private static final String STARTED = "Invocations";
 
@@ -120,6 +123,8 @@ final class AlarmRules {
                                 .put("Threshold", 10))
                         .brokenBy("hundreds of failed requests", edit -> edit.properties("ApiFailures")
                                 .put("Threshold", 500))
+                        .brokenBy("sessions that end a minute late", edit -> edit.properties("RevocationLag")
+                                .put("Threshold", 60_000))
                         .brokenBy("no event refused", edit -> edit.properties("RelayEventRefused")
                                 .put("ComparisonOperator", "LessThanThreshold"))
                         .brokenBy("senders refused ten times", edit -> edit.properties("SenderNotPermitted")
@@ -191,7 +196,8 @@ final class AlarmRules {
                 Map.entry("SenderNotPermitted", new Bound("Sum", 1)),
                 Map.entry("BreakerTripped", new Bound("Sum", 1)),
                 Map.entry("SmsBlocked", new Bound("Sum", 1)),
-                Map.entry("LimiterUnreadable", new Bound("Sum", 1)));
+                Map.entry("LimiterUnreadable", new Bound("Sum", 1)),
+                Map.entry("RevocationLag", new Bound("Maximum", REVOCATION.toMillis())));
         return template.all(ALARM)
                 .filter(alarm -> !(isAboutSilence(alarm.properties()) && hearsSilence(alarm.properties())))
                 .filter(alarm -> Optional.ofNullable(

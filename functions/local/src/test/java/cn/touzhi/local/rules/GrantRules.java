@@ -5,6 +5,7 @@ import cn.touzhi.local.template.LambdaFunction;
 import cn.touzhi.local.template.Names;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -88,7 +89,7 @@ final class GrantRules {
                                         Edit.json("{'ForAllValues:StringLike':"
                                                 + " {'dynamodb:LeadingKeys': ['registration#DAY#*', 'resumes#*']}}"))),
                 Rule.that(
-                                "nobody destroys a key but the keys function, by a tombstone where it is a subject's",
+                                "keys of past days are destroyed by the keys function, those of subjects by a tombstone and where they are erased",
                                 "own; ASVS v5.0.0-13.2.2",
                                 template -> template.grants()
                                         .filter(statement -> statement.concerns(SUBJECT_KEYS))
@@ -99,8 +100,9 @@ final class GrantRules {
                                 "deleting one where people sign in",
                                 edit -> alsoAllow(
                                         edit, "RegistrationFunctionRole", "OwnSubjectKeys", "dynamodb:DeleteItem"))
-                        .brokenBy("leaving no tombstone", edit -> edit.statement("KeysFunctionRole", "TheirKeys")
-                                .put("Action", "dynamodb:DeleteItem"))
+                        .brokenBy(
+                                "leaving no tombstone", edit -> edit.statement("ErasureFunctionRole", "KeysOfSubjects")
+                                        .put("Action", "dynamodb:DeleteItem"))
                         .brokenBy("deleting whichever", edit -> edit.statement("KeysFunctionRole", "KeysOfPastDays")
                                 .set(
                                         "Condition",
@@ -134,14 +136,19 @@ final class GrantRules {
     }
 
     private static boolean destroysAsItMay(Statement statement) {
-        Map<String, String> ways = Map.of("dynamodb:DeleteItem", "#DAY#*", "dynamodb:UpdateItem", "#SUBJECT#*");
+        Map<String, Way> ways = Map.of(
+                "KeysFunctionRole", new Way("dynamodb:DeleteItem", "#DAY#*"),
+                "ErasureFunctionRole", new Way("dynamodb:UpdateItem", "#SUBJECT#*"));
         List<String> keys = statement.demanded("dynamodb:LeadingKeys");
-        return statement.owner().equals("KeysFunctionRole")
-                && !keys.isEmpty()
-                && statement.actions().stream()
-                        .allMatch(action -> ways.containsKey(action)
-                                && keys.stream().allMatch(key -> key.endsWith(ways.get(action))));
+        return !keys.isEmpty()
+                && Optional.ofNullable(ways.get(statement.owner()))
+                        .filter(way -> statement.actions().equals(List.of(way.action()))
+                                && keys.stream().allMatch(key -> key.endsWith(way.keys())))
+                        .isPresent();
     }
+
+    /** How a function may destroy keys, and which. */
+    private record Way(String action, String keys) {}
 
     private record Need(String action, String resource) {
         @Override

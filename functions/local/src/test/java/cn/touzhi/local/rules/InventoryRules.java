@@ -46,6 +46,7 @@ final class InventoryRules {
             "AWS::ApiGatewayV2::ApiMapping",
             "AWS::ApiGatewayV2::DomainName",
             "AWS::CloudWatch::Alarm",
+            "AWS::CloudWatch::Dashboard",
             "AWS::IAM::ManagedPolicy",
             "AWS::IAM::Role",
             "AWS::KMS::Key",

@@ -13,6 +13,7 @@ final class TagRules {
     /** What AWS has no tags for; every other type must bear them. */
     private static final Set<String> WITHOUT_TAGS = Set.of(
             "AWS::ApiGatewayV2::ApiMapping",
+            "AWS::CloudWatch::Dashboard",
             "AWS::IAM::ManagedPolicy",
             "AWS::IAM::Policy",
             "AWS::Lambda::Permission",
@@ -38,8 +39,8 @@ final class TagRules {
                 .brokenBy("no API's tag", edit -> edit.properties("IssuerApi").remove("Tags"))
                 .brokenBy("one installation for all", edit -> edit.at("/Resources/Pepper/Properties/Tags/0")
                         .put("Value", "production"))
-                .brokenBy("a kind of thing not seen before", edit -> edit.add("Board", """
-                        {'Type': 'AWS::CloudWatch::Dashboard', 'Properties': {'DashboardBody': '{}'}}
+                .brokenBy("a kind of thing not seen before", edit -> edit.add("Question", """
+                        {'Type': 'AWS::Logs::QueryDefinition', 'Properties': {'Name': 'x', 'QueryString': 'y'}}
                         """)));
     }
 

@@ -1,6 +1,7 @@
 package cn.touzhi.registration.challenge;
 
 import cn.touzhi.kernel.http.Problems;
+import cn.touzhi.kernel.http.Refusals;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -28,6 +29,7 @@ class ChallengeController {
             responseCode = "200",
             description = "A challenge",
             content = @Content(schema = @Schema(implementation = Challenge.class)))
+    @Refusals({"400 malformed-request"})
     HttpResponse<?> next(
             @QueryValue(defaultValue = "normal") @Parameter(schema = @Schema(allowableValues = {"normal", "harder"}))
                     String level) {

@@ -94,7 +94,7 @@ class VerificationController {
             responseCode = "200",
             description = "How it stands",
             content = @Content(schema = @Schema(implementation = Standing.class)))
-    @Refusals({"404 no-such-verification"})
+    @Refusals({"404 no-such-thing", "404 no-such-verification"})
     HttpResponse<?> find(String id) {
         return VerificationId.parse(id)
                 .flatMap(verifications::find)
@@ -110,6 +110,7 @@ class VerificationController {
             content = @Content(schema = @Schema(implementation = Sent.class)))
     @Refusals({
         "403 challenge-needed",
+        "404 no-such-thing",
         "404 no-such-verification",
         "410 verification-over",
         "429 too-early",
@@ -144,6 +145,7 @@ class VerificationController {
             description = "The address is proved",
             content = @Content(schema = @Schema(implementation = Proven.class)))
     @Refusals({
+        "404 no-such-thing",
         "404 no-such-verification",
         "410 code-burnt",
         "410 code-expired",

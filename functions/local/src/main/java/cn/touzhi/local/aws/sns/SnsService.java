@@ -100,6 +100,17 @@ public final class SnsService implements Service {
         };
     }
 
+    /**
+     * Publishes a message on a topic of the template.
+     *
+     * @throws ServiceException if there is no such topic
+     */
+    public void publish(String topic, String message, String type) {
+        topics.publish(
+                topic(Map.of("TopicArn", Names.topic(topic))),
+                new Publication("", message, Map.of("type", new Attribute("String", type))));
+    }
+
     private String publish(Map<String, String> form) {
         Publication publication = new Publication(
                 form.getOrDefault("Subject", ""), form.getOrDefault("Message", ""), Attribute.read(form, ""));

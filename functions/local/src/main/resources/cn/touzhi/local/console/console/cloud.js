@@ -12,7 +12,7 @@ function tell(state) {
 }
 
 /** The text of an answer of /_local/; undefined where there was none. */
-async function ask(path) {
+export async function ask(path) {
   try {
     const answer = await fetch(path, { cache: "no-store" });
     tell(answer.ok ? "ready" : "starting");
@@ -23,15 +23,36 @@ async function ask(path) {
   }
 }
 
+async function change(method, path, body) {
+  try {
+    const answer = await fetch(path, {
+      method,
+      headers: { "content-type": "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await answer.text();
+    return { ok: answer.ok, body: text === "" ? {} : JSON.parse(text) };
+  } catch {
+    tell("away");
+    return { ok: false, body: {} };
+  }
+}
+
+/** What came of asking /_local/ for something: whether it was done, and the answer or the problem. */
+export const post = (path, body) => change("POST", path, body);
+export const put = (path, body) => change("PUT", path, body);
+export const remove = (path) => change("DELETE", path);
+
 /**
  * Reads a path again and again, and calls back when the answer differs from the last one.
  *
  * @param {function(): (string|undefined)} pathNow what to read; undefined while nobody looks
- * @param {function(object): void} onChange gets the JSON
+ * @param {function(object): void} onChange gets what was read
  * @param {number} millis between two readings
+ * @param {function(string): object} parse makes of the text what it says
  * @return {function(): Promise<void>} reads at once
  */
-export function watch(pathNow, onChange, millis = 1000) {
+export function watch(pathNow, onChange, millis = 1000, parse = JSON.parse) {
   let seen;
   let reading = false;
   const read = async () => {
@@ -45,7 +66,7 @@ export function watch(pathNow, onChange, millis = 1000) {
       const key = `${path} ${text}`;
       if (text !== undefined && key !== seen) {
         seen = key;
-        onChange(JSON.parse(text));
+        onChange(parse(text));
       }
     } finally {
       reading = false;

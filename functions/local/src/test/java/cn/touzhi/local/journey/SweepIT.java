@@ -1,0 +1,60 @@
+package cn.touzhi.local.journey;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Each call to AWS of each flow, failing in each way. {@code mvn verify} tries those flows first that everything else
+ * stands on; {@code mvn verify -Psweep} tries all, in every way; {@code -Dsweep=flow/function:call:kind} repeats one.
+ */
+@ExtendWith(RunningCloud.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@DisplayName("Whichever call to AWS fails, in whichever way,")
+class SweepIT {
+    private static final boolean ALL = System.getProperty("sweep", "").equals("all");
+
+    private final World world;
+    private final Flows flows;
+    private final Sweep.Figures figures = new Sweep.Figures();
+    private Instant begun = Instant.MAX;
+
+    SweepIT(World world, Privacy privacy, Deployer deployer) {
+        this.world = world.withDyingFunctions();
+        this.flows = new Flows(privacy, deployer);
+    }
+
+    @BeforeAll
+    void begin() {
+        begun = Instant.now();
+    }
+
+    @AfterAll
+    void tell() {
+        System.out.printf(
+                "sweep: %d calls failed, each was made good, in %d s%n",
+                figures.trials(), Duration.between(begun, Instant.now()).toSeconds());
+    }
+
+    @TestFactory
+    @DisplayName("what was asked for comes about once, and nothing is left half-done")
+    Stream<DynamicNode> sweep() {
+        Sweep sweep = new Sweep(world, figures);
+        List<Flow> all =
+                Stream.concat(flows.first().stream(), flows.others().stream()).toList();
+        if (ALL) {
+            return all.stream().flatMap(flow -> sweep.of(flow, function -> Failure.every()));
+        }
+        return Sweep.ONE.isEmpty()
+                ? flows.first().stream().flatMap(flow -> sweep.of(flow, Failure::telling))
+                : all.stream().flatMap(sweep::one);
+    }
+}

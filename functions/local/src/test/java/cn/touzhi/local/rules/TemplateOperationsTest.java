@@ -1,0 +1,46 @@
+package cn.touzhi.local.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("The template, as operators see it,")
+class TemplateOperationsTest {
+    private static final Template TEMPLATE = Template.ofProject();
+
+    private static final List<Rule> RULES = OperationRules.all();
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rules")
+    @DisplayName("keeps the rule that")
+    void keeps(Rule rule) {
+        assertThat(rule.check(TEMPLATE)).as(rule.toString()).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("breaks")
+    @DisplayName("is found out when it breaks the rule that")
+    void isFoundOut(String rule, String what, Rule.Break broken) {
+        Proof.onlyThisOneNotices(rule, broken, RULES, TEMPLATE);
+    }
+
+    @Test
+    @DisplayName("has no rule that is not proved")
+    void everyRuleIsProved() {
+        Proof.ofNoneIsMissing(RULES);
+    }
+
+    static List<Rule> rules() {
+        return RULES;
+    }
+
+    static Stream<Arguments> breaks() {
+        return Proof.ofEach(RULES);
+    }
+}
