@@ -182,6 +182,18 @@ class NoticeSendingTest {
         assertThat(sending.queue.left()).containsExactly("m1");
     }
 
+    @Test
+    @DisplayName("that was ordered by the version before, which didn't say whose it is, goes out too, once (F53)")
+    void earlierVersion() {
+        world.orderedEarlier(NoticeKind.ACCOUNT_FROZEN);
+
+        sending.deliver();
+        sending.deliver();
+
+        assertThat(sending.senders.texts()).hasSize(1);
+        assertThat(sending.queue.left()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

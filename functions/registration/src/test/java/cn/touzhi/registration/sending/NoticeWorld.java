@@ -21,6 +21,7 @@ import cn.touzhi.registration.notice.NoticeKind;
 import cn.touzhi.registration.notice.Notices;
 import cn.touzhi.registration.verification.Channel;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,22 @@ final class NoticeWorld {
         Event event = EventAttribute.read(puts.getFirst().put().item()).orElseThrow();
         sending.queue.add(EventJson.write(event));
         return new NoticeId(event.data().get("notice"));
+    }
+
+    /** Someone is to be told, as it was stored and ordered before a notice lay under its subject. */
+    NoticeId orderedEarlier(NoticeKind kind) {
+        NoticeId id = ordered(kind, Channel.SMS);
+        Map<String, AttributeValue> item = new HashMap<>(item(id));
+        deleted(id);
+        item.putAll(RegistrationTable.earlierNoticeKey(id));
+        dynamo.client().putItem(put -> put.tableName(SendingWorld.TABLE).item(item));
+        sending.queue.add(EventJson.write(new Event(
+                EventId.random(random),
+                RegistrationEvents.NOTICE_REQUESTED_V1,
+                Optional.empty(),
+                sending.clock.instant(),
+                Map.of("notice", id.value()))));
+        return id;
     }
 
     /** The same order once more. */
