@@ -23,8 +23,8 @@ class OlderTableTest {
     void copied() {
         try (DynamoDbClient deployer = cloud.deployer(DynamoDbClient.builder())) {
             Map<String, AttributeValue> key = Map.of("pk", AttributeValue.fromS("older"));
-            deployer.putItem(put -> put.tableName("People").item(key));
-            var shape = deployer.describeTable(describe -> describe.tableName("People"))
+            deployer.putItem(put -> put.tableName("Keys").item(key));
+            var shape = deployer.describeTable(describe -> describe.tableName("Keys"))
                     .table();
             var ofKeys = shape.attributeDefinitions().stream()
                     .filter(attribute -> shape.keySchema().stream()
@@ -35,7 +35,7 @@ class OlderTableTest {
                     .billingMode(BillingMode.PAY_PER_REQUEST)
                     .keySchema(shape.keySchema())
                     .attributeDefinitions(ofKeys));
-            deployer.scanPaginator(scan -> scan.tableName("People"))
+            deployer.scanPaginator(scan -> scan.tableName("Keys"))
                     .items()
                     .forEach(item -> deployer.putItem(
                             put -> put.tableName("touzhi-restored").item(item)));

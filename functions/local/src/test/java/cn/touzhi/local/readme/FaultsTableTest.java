@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -47,8 +48,10 @@ class FaultsTableTest {
     @DisplayName("names tests and rules that are there, in their own words")
     void honest() throws IOException {
         List<MatchResult> proofs = PROOF.matcher(table()).results().toList();
+        Map<String, String> sources = sources();
 
-        assertThat(proofs).hasSizeGreaterThan(LAST).allSatisfy(proof -> assertThat(sourceOf(proof.group(1)))
+        assertThat(proofs).hasSizeGreaterThan(LAST).allSatisfy(proof -> assertThat(
+                        sources.getOrDefault(proof.group(1), ""))
                 .as(proof.group(1))
                 .contains("\"" + proof.group(2) + "\""));
     }
@@ -57,16 +60,28 @@ class FaultsTableTest {
         return Files.readString(ROOT.resolve("infra/faults.md"));
     }
 
-    private static String sourceOf(String testClass) {
-        try (Stream<Path> functions = Files.walk(ROOT.resolve("functions"));
-                Stream<Path> infra = Files.walk(ROOT.resolve("infra"))) {
-            return Stream.concat(functions, infra)
-                    .filter(file -> file.endsWith(testClass + ".java")
-                            && file.toString().contains("src/test"))
-                    .map(FaultsTableTest::read)
-                    .map(source -> JOINT.matcher(source).replaceAll(""))
-                    // two modules may have a class of one name
-                    .collect(Collectors.joining());
+    /** The sources of all tests by the names of their classes; two modules may have a class of one name. */
+    private static Map<String, String> sources() {
+        return Stream.of("functions", "infra")
+                .flatMap(folder -> modulesIn(ROOT.resolve(folder)))
+                .flatMap(FaultsTableTest::testsOf)
+                .collect(Collectors.toMap(
+                        file -> file.getFileName().toString().replace(".java", ""),
+                        file -> JOINT.matcher(read(file)).replaceAll(""),
+                        String::concat));
+    }
+
+    private static Stream<Path> modulesIn(Path folder) {
+        try (Stream<Path> modules = Files.list(folder)) {
+            return modules.map(module -> module.resolve("src/test/java")).filter(Files::isDirectory).toList().stream();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Stream<Path> testsOf(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
