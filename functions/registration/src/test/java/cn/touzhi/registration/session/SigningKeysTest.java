@@ -107,6 +107,19 @@ class SigningKeysTest {
     }
 
     @Test
+    @DisplayName("the key in clear is kept no longer for a clock that steps back")
+    void steppedBack() {
+        SigningKeys keys = keys();
+        keys.current();
+        int calls = kms.calls();
+
+        clock.advance(Duration.ofSeconds(-1));
+        keys.current();
+
+        assertThat(kms.calls()).isEqualTo(calls + 1);
+    }
+
+    @Test
     @DisplayName("a key is published before it signs and until its last token has ended, and not after")
     void published() {
         String old = store(1, NOON.minus(Duration.ofDays(7)), Optional.of(NOON.plus(Duration.ofHours(1))));
