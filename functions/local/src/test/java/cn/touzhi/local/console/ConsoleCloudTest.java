@@ -34,7 +34,7 @@ class ConsoleCloudTest {
         assertThat(item).hasCount(1);
         item.locator("summary").click();
         assertThat(item).containsText("<b>active</b>");
-        console.page().getByLabel("Table").selectOption("RegistrationTable");
+        console.page().locator("#of-table").selectOption("RegistrationTable");
         console.click("Replay its stream");
         assertThat(console.page().locator("#replay-note")).containsText("goes to its functions again");
         assertThat(console.cloud()

@@ -40,7 +40,7 @@ final class TagRules {
                 .brokenBy("one installation for all", edit -> edit.at("/Resources/Pepper/Properties/Tags/0")
                         .put("Value", "production"))
                 .brokenBy("a kind of thing not seen before", edit -> edit.add("Question", """
-                        {'Type': 'AWS::Logs::QueryDefinition', 'Properties': {'Name': 'x', 'QueryString': 'y'}}
+                        {'Type': 'AWS::CloudWatch::AnomalyDetector', 'Properties': {'Namespace': 'x', 'MetricName': 'y', 'Stat': 'Sum'}}
                         """)));
     }
 

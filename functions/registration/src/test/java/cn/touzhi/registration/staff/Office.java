@@ -264,7 +264,7 @@ final class Office {
         return World.itemsOf(local, "NOTICE#").stream()
                 .map(item -> {
                     byte[] sealed = item.get("address").b().asByteArray();
-                    String id = item.get("pk").s().substring("NOTICE#".length());
+                    String id = item.get("sk").s().substring("NOTICE#".length());
                     return item.get("kind").s() + " "
                             + world.dayKeys().of(sealed).orElseThrow().openText(sealed, id, "address");
                 })

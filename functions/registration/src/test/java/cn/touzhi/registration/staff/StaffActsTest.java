@@ -488,7 +488,7 @@ class StaffActsTest {
     }
 
     @Test
-    @DisplayName("alone knows where records lie, so that no other function can touch one")
+    @DisplayName("alone knows where records lie, but for what erases them with the account, so that none can touch one")
     void nobodyElse() {
         var classes = new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -496,7 +496,7 @@ class StaffActsTest {
 
         noClasses()
                 .that()
-                .resideOutsideOfPackage("cn.touzhi.registration.staff")
+                .resideOutsideOfPackages("cn.touzhi.registration.staff", "cn.touzhi.registration.erasure")
                 .should()
                 .callMethod(RegistrationTable.class, "staffActKey", SubjectId.class, OpaqueId.class)
                 .orShould()
