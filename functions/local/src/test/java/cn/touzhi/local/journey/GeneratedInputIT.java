@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +54,7 @@ class GeneratedInputIT {
     private final Visitor visitor;
     private final Map<String, ObjectNode> goodBodies;
     private int requests;
+    private long refused;
 
     GeneratedInputIT(World world) {
         this.world = world;
@@ -78,6 +80,8 @@ class GeneratedInputIT {
         world.drain();
         Set<String> before = world.keys();
         int messages = world.messages().size();
+        Instant start = world.now();
+        refused = 0;
         List<String> complaints = new ArrayList<>();
         if (operation.hasBody()) {
             bodies(operation, complaints);
@@ -92,6 +96,9 @@ class GeneratedInputIT {
         assertThat(world.keysAddedTo(before)).isEmpty();
         assertThat(world.messages()).hasSize(messages);
         assertThat(world.stores("log")).noneMatch(line -> line.toString().contains(CANARY));
+        world.await(() -> assertThat(refusalsLogged(start))
+                .as("one line in the log for each refusal of the function's")
+                .isEqualTo(refused));
     }
 
     private void bodies(ApiDocument.Operation operation, List<String> complaints) {
@@ -128,13 +135,12 @@ class GeneratedInputIT {
                 complaints.add(operation + " takes " + type + ": " + answer.status());
             }
         }
-        Answer binary = world.http()
+        Answer binary = counted(world.http()
                 .send(
                         operation.method(),
                         filled(operation.path(), "AAAAAAAAAAAAAAAAAAAAAA"),
                         headersFor(operation, Map.of()),
-                        new byte[] {'{', '"', (byte) 0xC3, (byte) 0x28, '"', ':', '1', '}'});
-        requests++;
+                        new byte[] {'{', '"', (byte) 0xC3, (byte) 0x28, '"', ':', '1', '}'}));
         look(operation, "bytes that are no text", binary, complaints);
     }
 
@@ -203,18 +209,33 @@ class GeneratedInputIT {
                         .collect(Collectors.toSet());
         for (String method : METHODS) {
             if (!known.contains(method) && !method.equals("OPTIONS")) {
-                Answer answer = world.http()
+                Answer answer = counted(world.http()
                         .send(
                                 method,
                                 filled(operation.path(), "AAAAAAAAAAAAAAAAAAAAAA"),
                                 headersFor(operation, Map.of("x-http-method-override", operation.method())),
-                                "{}".getBytes(StandardCharsets.UTF_8));
-                requests++;
+                                "{}".getBytes(StandardCharsets.UTF_8)));
                 if (answer.status() != 404 && answer.status() != 405) {
                     complaints.add(method + " " + operation.path() + " is answered: " + answer.status());
                 }
             }
         }
+    }
+
+    private Answer counted(Answer answer) {
+        requests++;
+        if (answer.status() >= 400 && answer.body().has("type")) {
+            refused++;
+        }
+        return answer;
+    }
+
+    private long refusalsLogged(Instant start) {
+        return world.stores("log").stream()
+                .map(line -> line.path("value"))
+                .filter(line -> line.path("text").asText().contains("request-refused")
+                        && !Instant.parse(line.path("at").asText()).isBefore(start))
+                .count();
     }
 
     /** What is true of every refusal. */
@@ -249,13 +270,12 @@ class GeneratedInputIT {
 
     private Answer send(ApiDocument.Operation operation, String path, String body, Map<String, String> headers) {
         while (true) {
-            requests++;
-            Answer answer = world.http()
+            Answer answer = counted(world.http()
                     .send(
                             operation.method(),
                             filled(path, "AAAAAAAAAAAAAAAAAAAAAA"),
                             headersFor(operation, headers),
-                            body.getBytes(StandardCharsets.UTF_8));
+                            body.getBytes(StandardCharsets.UTF_8)));
             // the gateway lets only so many through in a second
             if (answer.status() != 429 || !answer.body().has("message")) {
                 return answer;
