@@ -20,7 +20,7 @@ record Failure(String effect, int times) {
      */
     static List<Failure> telling(String function) {
         return function.equals("RegistrationFunction")
-                ? List.of(new Failure("refuse", LASTING), new Failure("lose-answer", 1), CRASH)
+                ? List.of(new Failure("refuse", LASTING), CRASH)
                 : List.of(CRASH);
     }
 
