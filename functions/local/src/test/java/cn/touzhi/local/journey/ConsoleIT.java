@@ -114,8 +114,7 @@ class ConsoleIT {
         click("Try code");
 
         answered("#try-exchange .problem", "/problems/wrong-code");
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Functions"))
-                .click();
+        follow("Functions");
         for (String function : List.of("RegistrationFunction", "RelayFunction", "SendingFunction")) {
             assertThat(page.locator(".invocation", new Page.LocatorOptions().setHasText(function))
                             .first())
@@ -125,6 +124,27 @@ class ConsoleIT {
                 .first();
         written.locator("summary").click();
         assertThat(written.locator("tbody")).containsText("dynamodb");
+    }
+
+    @Test
+    @DisplayName("somebody is erased, and what is stored can be looked at before and after")
+    void erases() {
+        String subject = world.aVisitorWithPhone().registers().account();
+        follow("Stores");
+        page.locator("#of-table").selectOption("RegistrationTable");
+        page.getByLabel("Key holds").fill(subject);
+        assertThat(page.locator("#items")).containsText("SESSION#");
+
+        follow("Cloud");
+        page.getByLabel("Id of the account").fill(subject);
+        click("Order erasure");
+
+        Locator room = page.locator("#erasure > li", new Page.LocatorOptions().setHasText("RegistrationTable"));
+        assertThat(room).containsText("RegistrationTable reported");
+        assertThat(room).containsText("Session: 1 erased");
+        follow("Stores");
+        assertThat(page.locator("#items")).containsText("FENCE#" + subject);
+        assertThat(page.locator("#items")).not().containsText("SESSION#");
     }
 
     private void proveAddress(String address) {
@@ -141,6 +161,10 @@ class ConsoleIT {
         page.getByLabel("I accept").check();
         click("Register");
         answered("#enter-exchange", "POST/v1/accounts201");
+    }
+
+    private void follow(String view) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(view)).click();
     }
 
     private void click(String name) {

@@ -47,6 +47,14 @@ class DutiesTest {
                 "5",
                 "Registering takes a code that ends, bears few guesses and betrays no account; the channel is kept"
                         + " (2.1.1)");
+        due.put(
+                "56",
+                "What an erasure leaves is listed with its reason and end, and nobody gets in or hears of it any more;"
+                        + " the vault of what the law keeps comes with resume submission (5.1.1)");
+        due.put(
+                "58",
+                "What is past its term is gone by the next run, also after runs that were missed; reasons to keep it"
+                        + " longer come with legal holds (5.1.3)");
         due.put("60", "Stores are encrypted, ways in are closed, and every role may do only what it needs (5.2)");
         due.put(
                 "64",

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-@DisplayName("Clause 6.3, 6.5 (duties 71, 73): whoever is to be erased")
+@DisplayName("Clause 5.1.1, 6.3, 6.5 (duties 56, 71, 73): whoever is to be erased")
 class ErasureTest {
     /** Items by which they are found again and which say nothing of them. */
     private static final List<String> MAY_STAY =
@@ -75,7 +75,7 @@ class ErasureTest {
     }
 
     @Test
-    @Clause({"71", "73"})
+    @Clause({"56", "71", "73"})
     @DisplayName("leaves an opaque id, that they are erased, and counters of addresses until these end")
     void nothingLeft() {
         Map<String, Integer> before = kindsOf(owner.subject());

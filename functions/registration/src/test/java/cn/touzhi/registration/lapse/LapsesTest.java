@@ -6,6 +6,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.touzhi.kernel.Clause;
 import cn.touzhi.kernel.LocalDynamo;
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.dynamo.Transactions;
@@ -42,7 +43,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-@DisplayName("An account that lost its last address")
+@Clause("58")
+@DisplayName("Clause 5.1.3 (duty 58): an account that lost its last address")
 class LapsesTest {
     private static final Duration TERM = Duration.ofDays(30);
 
