@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.micronaut.json.tree.JsonNode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,12 +59,20 @@ final class JsonTree {
             case START_ARRAY -> array(json);
             case VALUE_STRING -> JsonNode.createStringNode(clean(json.getText()));
             case VALUE_NUMBER_INT -> JsonNode.createNumberNode(json.getBigIntegerValue());
-            case VALUE_NUMBER_FLOAT -> JsonNode.createNumberNode(json.getDecimalValue());
+            case VALUE_NUMBER_FLOAT -> JsonNode.createNumberNode(decimal(json));
             case VALUE_TRUE -> JsonNode.createBooleanNode(true);
             case VALUE_FALSE -> JsonNode.createBooleanNode(false);
             case VALUE_NULL -> JsonNode.nullNode();
             default -> throw new IOException("no value");
         };
+    }
+
+    private static BigDecimal decimal(JsonParser json) throws IOException {
+        try {
+            return json.getDecimalValue();
+        } catch (NumberFormatException beyondAll) {
+            throw new IOException("an exponent that no number has");
+        }
     }
 
     private static JsonNode object(JsonParser json) throws IOException {

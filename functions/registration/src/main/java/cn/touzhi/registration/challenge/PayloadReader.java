@@ -5,6 +5,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +23,7 @@ final class PayloadReader {
 
     /** The payload; empty if {@code text} is none. */
     static Optional<ProofOfWork.Payload> read(String text) {
-        try (JsonParser json = JSON.createParser(Base64.getDecoder().decode(text))) {
+        try (JsonParser json = JSON.createParser(utf8(Base64.getDecoder().decode(text)))) {
             Map<String, String> fields = fieldsOf(json);
             return Optional.of(new ProofOfWork.Payload(
                     need(fields, "algorithm"),
@@ -31,6 +34,11 @@ final class PayloadReader {
         } catch (IOException | IllegalArgumentException noPayload) {
             return Optional.empty();
         }
+    }
+
+    /** Before the parser sees it, which takes names with bytes in them that no text has for others. */
+    private static String utf8(byte[] bytes) throws CharacterCodingException {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
 
     private static Map<String, String> fieldsOf(JsonParser json) throws IOException {
