@@ -185,9 +185,14 @@ final class Flows {
                     .asText();
             world.advance(Duration.ofDays(8));
             visitor.refreshes().stepsUp();
+            // it stays in sight for as long as its owner may undo this
             return trial(() -> expect(visitor.requestsRemoval(email), 204, 404), () -> assertThat(
                             visitor.listsIdentities().body().path("identities"))
-                    .hasSize(1));
+                    .hasSize(2)
+                    .filteredOn(identity -> identity.has("undoUntil"))
+                    .singleElement()
+                    .satisfies(
+                            removed -> assertThat(removed.path("id").asText()).isEqualTo(email)));
         });
     }
 

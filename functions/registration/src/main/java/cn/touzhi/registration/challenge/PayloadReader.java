@@ -38,7 +38,10 @@ final class PayloadReader {
 
     /** Before the parser sees it, which takes names with bytes in them that no text has for others. */
     private static String utf8(byte[] bytes) throws CharacterCodingException {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
     }
 
     private static Map<String, String> fieldsOf(JsonParser json) throws IOException {
