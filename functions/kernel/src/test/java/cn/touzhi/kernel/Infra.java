@@ -2,6 +2,7 @@ package cn.touzhi.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.touzhi.kernel.http.ApiDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,12 +28,12 @@ public final class Infra {
         this.file = file;
     }
 
-    /** Asserts that the whole file, which {@code room} makes alone, is this. */
-    public void assertWhole(String room, String expected) {
+    /** Asserts that {@code part} is what the file, the description of the whole API, says of its room. */
+    public void assertApi(ApiDocument part) {
         if (isToBeRenewed()) {
-            write(expected);
+            write(part.renewed(read()));
         } else {
-            assertThat(read()).as(staleness(room)).isEqualTo(expected);
+            part.assertIn(read());
         }
     }
 

@@ -4,6 +4,7 @@ import cn.touzhi.kernel.erasure.ErasureEvents;
 import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventType;
 import cn.touzhi.kernel.event.EventType.Datum;
+import cn.touzhi.kernel.standing.StandingEvents;
 
 /** What this room tells the others, and itself: the types of its events, declared nowhere else. */
 public final class RegistrationEvents {
@@ -28,7 +29,7 @@ public final class RegistrationEvents {
                 @Datum(name = "locale", means = "language to write to this person in: zh-CN, en")
             },
             sentBy = "RegistrationFunction",
-            heardBy = {})
+            heardBy = "PrivacyHearingFunction")
     public static final String ACCOUNT_REGISTERED = typeOf("AccountRegistered", 1);
 
     @EventType(
@@ -36,8 +37,8 @@ public final class RegistrationEvents {
             ofSubject = true,
             data = @Datum(name = "session", means = "id of the session"),
             sentBy = "RegistrationFunction",
-            heardBy = {})
-    public static final String SESSION_ENDED = typeOf("SessionEnded", 1);
+            heardBy = "PrivacyHearingFunction")
+    public static final String SESSION_ENDED = StandingEvents.SESSION_ENDED;
 
     @EventType(
             when = "All sessions of an account but one at most were ended; access tokens of lower generations count no"
@@ -45,8 +46,8 @@ public final class RegistrationEvents {
             ofSubject = true,
             data = @Datum(name = "generation", means = "the lowest that counts"),
             sentBy = {"RegistrationFunction", "StaffFunction"},
-            heardBy = {})
-    public static final String SESSIONS_ENDED = typeOf("SessionsEnded", 1);
+            heardBy = "PrivacyHearingFunction")
+    public static final String SESSIONS_ENDED = StandingEvents.SESSIONS_ENDED;
 
     @EventType(
             when = "Someone signed in on a further session.",
@@ -97,8 +98,8 @@ public final class RegistrationEvents {
             ofSubject = true,
             data = @Datum(name = "at", means = "when (RFC 3339)"),
             sentBy = "KeysFunction",
-            heardBy = "ErasureFunction")
-    public static final String ACCOUNT_LAPSED = typeOf("AccountLapsed", 1);
+            heardBy = {"ErasureFunction", "PrivacyErasureFunction"})
+    public static final String ACCOUNT_LAPSED = ErasureEvents.LAPSED;
 
     @EventType(
             when = "Someone who is registered accepted a newer version of the policy.",
@@ -109,7 +110,7 @@ public final class RegistrationEvents {
                 @Datum(name = "source", means = "where: web, app, mini-program")
             },
             sentBy = "RegistrationFunction",
-            heardBy = {})
+            heardBy = "PrivacyHearingFunction")
     public static final String POLICY_ACCEPTED = typeOf("PolicyAccepted", 1);
 
     @EventType(

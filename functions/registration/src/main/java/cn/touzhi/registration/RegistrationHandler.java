@@ -5,7 +5,7 @@ import cn.touzhi.kernel.aws.AwsCalls;
 import cn.touzhi.kernel.aws.Secrets;
 import cn.touzhi.kernel.http.HttpFunction;
 import cn.touzhi.kernel.log.OperationLog;
-import cn.touzhi.registration.policy.Policies;
+import cn.touzhi.kernel.policy.Policies;
 import io.micronaut.context.ApplicationContext;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;

@@ -21,7 +21,7 @@ class OpenApiTest {
     void fresh() {
         ApiDescription description = new ApiDescription("registration", Classes.beside(RegistrationHandler.class));
 
-        new Infra("openapi.yaml").assertWhole("registration", description.complete(GENERATED));
+        new Infra("openapi.yaml").assertApi(description.complete(GENERATED));
     }
 
     @Test

@@ -6,22 +6,22 @@ import static cn.touzhi.kernel.dynamo.Attributes.text;
 import cn.touzhi.kernel.Environment;
 import cn.touzhi.kernel.InMemoryKms;
 import cn.touzhi.kernel.LocalDynamo;
+import cn.touzhi.kernel.MovableClock;
 import cn.touzhi.kernel.crypto.DayKeys;
 import cn.touzhi.kernel.crypto.KeyWrapping;
 import cn.touzhi.kernel.crypto.KeyedDigest;
+import cn.touzhi.kernel.http.Answer;
+import cn.touzhi.kernel.http.Call;
 import cn.touzhi.kernel.log.OperationLog;
-import cn.touzhi.registration.policy.Policies;
-import cn.touzhi.registration.session.SteppedClock;
+import cn.touzhi.kernel.policy.Policies;
 import cn.touzhi.registration.verification.Channel;
 import cn.touzhi.registration.verification.DeviceTokens;
 import cn.touzhi.registration.verification.VerificationId;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -78,7 +78,7 @@ public final class RegistrationRoom {
             Map.entry("DENIED_KEYS", ""),
             Map.entry("SESSION_LIFETIME", "15552000"));
 
-    private final SteppedClock clock;
+    private final MovableClock clock;
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final InMemoryKms kms;
     private final InMemorySecrets secrets;
@@ -115,7 +115,7 @@ public final class RegistrationRoom {
                 dynamo,
                 secrets,
                 new InMemoryKms(),
-                new SteppedClock(Instant.parse("2026-11-23T12:00:00Z")),
+                new MovableClock(Instant.parse("2026-11-23T12:00:00Z")),
                 new Policies(),
                 settings(parameters));
     }
@@ -124,7 +124,7 @@ public final class RegistrationRoom {
             DynamoDbClient dynamo,
             InMemorySecrets secrets,
             InMemoryKms kms,
-            SteppedClock clock,
+            MovableClock clock,
             Policies policies,
             RegistrationSettings settings) {
         this.dynamo = dynamo;
@@ -154,7 +154,7 @@ public final class RegistrationRoom {
         return RegistrationSettings.from(new Environment(name -> parameters.getOrDefault(name, ENVIRONMENT.get(name))));
     }
 
-    public SteppedClock clock() {
+    public MovableClock clock() {
         return clock;
     }
 
@@ -170,7 +170,7 @@ public final class RegistrationRoom {
 
     /** A request to {@code path}. */
     public Call call(String method, String path) {
-        return new Call(this, method, path);
+        return new Call(event -> handler.handleRequest(event, null), settings().tokenTerms(), clock, method, path);
     }
 
     /** The code that the message of a verification carries, as the sender reads it. */
@@ -242,113 +242,5 @@ public final class RegistrationRoom {
                         .key(RegistrationTable.verificationKey(new VerificationId(verification)))
                         .consistentRead(true))
                 .item();
-    }
-
-    Answer handle(APIGatewayV2HTTPEvent event) {
-        return new Answer(handler.handleRequest(event, null));
-    }
-
-    /** A request in the making. */
-    public static final class Call {
-        private final RegistrationRoom room;
-        private final String method;
-        private final String path;
-        private final Map<String, String> headers = new HashMap<>();
-        private final APIGatewayV2HTTPEvent.APIGatewayV2HTTPEventBuilder event = APIGatewayV2HTTPEvent.builder();
-        private APIGatewayV2HTTPEvent.RequestContext.Authorizer authorizer;
-        private String address = "203.0.113.7";
-
-        Call(RegistrationRoom room, String method, String path) {
-            this.room = room;
-            this.method = method;
-            this.path = path;
-        }
-
-        /** With a header. */
-        public Call header(String name, String value) {
-            headers.put(name, value);
-            return this;
-        }
-
-        /** From an address of the network. */
-        public Call from(String other) {
-            address = other;
-            return this;
-        }
-
-        /** With a key for repeating it. */
-        public Call key(String key) {
-            return header("idempotency-key", key);
-        }
-
-        /** With cookies, each {@code name=value}. */
-        public Call cookies(String... cookies) {
-            event.withCookies(List.of(cookies));
-            return this;
-        }
-
-        /** With query parameters. */
-        public Call query(Map<String, String> parameters) {
-            event.withQueryStringParameters(parameters);
-            return this;
-        }
-
-        /** With a body of JSON. */
-        public Call json(String body) {
-            headers.putIfAbsent("content-type", "application/json");
-            event.withBody(body);
-            return this;
-        }
-
-        /** With a body that the gateway took for binary. */
-        public Call base64(String body) {
-            headers.putIfAbsent("content-type", "application/json");
-            event.withBody(body).withIsBase64Encoded(true);
-            return this;
-        }
-
-        /**
-         * With the claims of an access token that the authorizer accepted, which is in the header too. What they don't
-         * say of a good token is made up for, and times that have passed are renewed: a test that lets months pass would
-         * refresh it before each call.
-         */
-        public Call claims(Map<String, String> claims) {
-            Map<String, String> whole = Tokens.completed(claims, settings(), room.clock.instant());
-            return token("Bearer " + Tokens.unsigned(whole), whole);
-        }
-
-        /** With this header, on a route that has no authorizer. */
-        public Call token(String header) {
-            return header("authorization", header);
-        }
-
-        /** With this header, and claims that the authorizer handed on. */
-        public Call token(String header, Map<String, String> claims) {
-            token(header);
-            authorizer = APIGatewayV2HTTPEvent.RequestContext.Authorizer.builder()
-                    .withJwt(APIGatewayV2HTTPEvent.RequestContext.Authorizer.JWT
-                            .builder()
-                            .withClaims(claims)
-                            .build())
-                    .build();
-            return this;
-        }
-
-        /** Sends it. */
-        public Answer send() {
-            var http = APIGatewayV2HTTPEvent.RequestContext.Http.builder()
-                    .withMethod(method)
-                    .withPath(path)
-                    .withSourceIp(address)
-                    .build();
-            return room.handle(event.withVersion("2.0")
-                    .withRawPath(path)
-                    .withHeaders(headers)
-                    .withRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()
-                            .withHttp(http)
-                            .withAuthorizer(authorizer)
-                            .build())
-                    .build());
-        }
     }
 }

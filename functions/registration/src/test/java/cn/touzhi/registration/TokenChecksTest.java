@@ -3,6 +3,7 @@ package cn.touzhi.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.touzhi.kernel.LocalDynamo;
+import cn.touzhi.kernel.http.Answer;
 import cn.touzhi.kernel.http.TokenSuite;
 import cn.touzhi.registration.session.Caller;
 import com.nimbusds.jwt.SignedJWT;

@@ -1,6 +1,6 @@
 package cn.touzhi.restore;
 
-import cn.touzhi.registration.Change;
+import cn.touzhi.kernel.dynamo.Change;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;

@@ -7,6 +7,8 @@ import java.util.Optional;
 public enum Keeping {
     /** Twenty minutes: a code's life and its proof's. */
     VERIFICATION(Duration.ofMinutes(20)),
+    /** Two hours: longer than any access token that it refuses. */
+    STANDING(Duration.ofHours(2)),
     /** A day: whoever has not heard of it by then, need not hear of it any more. */
     NOTICE(Duration.ofDays(1)),
     /** A day and a code's life after the last use: the widest window of a limit. */

@@ -18,8 +18,11 @@ public final class ErasureEvents {
             ofSubject = true,
             data = @Datum(name = "order", means = "id of the order, by which each room answers"),
             sentBy = {},
-            heardBy = "ErasureFunction")
+            heardBy = {"ErasureFunction", "PrivacyErasureFunction"})
     public static final String ORDERED = Event.typeOf("privacy", "ErasureOrdered", 1);
+
+    /** Registration's word that an account ended by itself, upon which every room erases unasked. */
+    public static final String LAPSED = Event.typeOf("registration", "AccountLapsed", 1);
 
     private ErasureEvents() {}
 }

@@ -16,6 +16,7 @@ import cn.touzhi.kernel.data.NotPersonal;
 import cn.touzhi.kernel.data.PersonalData;
 import cn.touzhi.kernel.data.Purpose;
 import cn.touzhi.kernel.data.Stored;
+import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventAttribute;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * That nothing of someone may be stored in a room's table any more, and how far their erasure there has got. It stays for
@@ -79,6 +81,11 @@ public record Fence(
     /** Where the fence of {@code subject} lies, in every room's table. */
     public static Map<String, AttributeValue> keyOf(SubjectId subject) {
         return Map.of(PK, text("FENCE#" + subject.value()), SK, text("FENCE"));
+    }
+
+    /** Lets a transaction fail where {@code subject} is, or is being, erased in the room of {@code table}. */
+    public static TransactWriteItem checkAbsent(String table, SubjectId subject) {
+        return Change.when(table, "attribute_not_exists(#pk)").check(keyOf(subject));
     }
 
     static Fence begun(ErasureOrder order, Instant now, Findings findings, List<ErasureReport> earlier) {

@@ -26,6 +26,11 @@ public final class Problems {
                 .withHeader("WWW-Authenticate", "Bearer");
     }
 
+    /** 401: the session of a token that is otherwise good. */
+    public static Problem sessionEnded() {
+        return Problem.of(401, "session-ended", "The session has ended").withHeader("WWW-Authenticate", "Bearer");
+    }
+
     /** 404: there is no such route, or nothing under that id for whoever asks. */
     public static Problem noSuchThing() {
         return Problem.of(404, "no-such-thing", "There is nothing here");

@@ -10,23 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * The description of a room's API: what Micronaut's compiler step reads from the controllers, and what it can't know:
  * refusals ({@link Refusals}), keys, tokens, and what the gateway answers by itself.
  */
 public final class ApiDescription {
-    private static final String HEADING = "# Made from the controllers; this renews it: mvn -pl functions/%s -am test"
-            + " -Dtest=OpenApiTest -Dsurefire.failIfNoSpecifiedTests=false -Drenew\n";
-
     private final String room;
     private final Map<String, Method> routes = new TreeMap<>();
 
@@ -42,14 +34,12 @@ public final class ApiDescription {
                 .forEach(method -> routes.put(method.getName(), method));
     }
 
-    /** The document, completed from what the compiler left in {@code generated}. */
-    public String complete(Path generated) {
-        Map<String, Object> document =
-                new Yaml(new SafeConstructor(new LoaderOptions())).load(shortNames(read(generated)));
+    /** What this room adds to the description of the whole API, from what the compiler left in {@code generated}. */
+    public ApiDocument complete(Path generated) {
+        Map<String, Object> document = ApiDocument.parse(shortNames(read(generated)));
         // the compiler meets the controllers in no fixed order
         Map<String, Object> paths = new TreeMap<>(map(document, "paths"));
         document.put("paths", paths);
-        document.computeIfPresent("tags", (name, tags) -> sortedByName((List<?>) tags));
         Map<String, Object> schemas = new TreeMap<>(map(map(document, "components"), "schemas"));
         paths.values().stream()
                 .map(ApiDescription::asMap)
@@ -60,12 +50,8 @@ public final class ApiDescription {
                     SchemaTidying.closeBody(operation, schemas);
                 });
         schemas.values().forEach(schema -> SchemaTidying.tidy(asMap(schema)));
-        schemas.putAll(CommonSchemas.all());
-        Map<String, Object> components = map(document, "components");
-        components.put("schemas", schemas);
-        components.put("responses", CommonSchemas.responses());
-        components.put("securitySchemes", CommonSchemas.security());
-        return HEADING.formatted(room) + yaml().dump(document);
+        document.put("components", Map.of("schemas", schemas));
+        return new ApiDocument(room, document);
     }
 
     /** Nested records come as {@code SomeController.Body}; clients have no use for the controller's name. */
@@ -78,6 +64,7 @@ public final class ApiDescription {
         assertThat(route)
                 .as("the route of operation %s", operation.get("operationId"))
                 .isNotNull();
+        operation.put(ApiDocument.ROOM, room);
         // the compiler step says the same twice where the Javadoc is one sentence
         operation.remove("description", operation.get("summary"));
         List<String> refusals = new ArrayList<>(List.of("500 internal", "503 try-again"));
@@ -115,14 +102,6 @@ public final class ApiDescription {
         return responses;
     }
 
-    private static List<Object> sortedByName(List<?> tags) {
-        return tags.stream()
-                .map(ApiDescription::asMap)
-                .sorted(Comparator.comparing(tag -> tag.get("name").toString()))
-                .<Object>map(tag -> tag)
-                .toList();
-    }
-
     static Map<String, Object> map(Map<String, Object> from, String name) {
         return asMap(from.get(name));
     }
@@ -134,14 +113,6 @@ public final class ApiDescription {
 
     private static boolean takes(Method route, Class<?> type) {
         return Arrays.asList(route.getParameterTypes()).contains(type);
-    }
-
-    private static Yaml yaml() {
-        DumperOptions options = new DumperOptions();
-        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
-        options.setWidth(120);
-        options.setSplitLines(true);
-        return new Yaml(options);
     }
 
     private static String read(Path file) {

@@ -18,6 +18,14 @@ final class CommonSchemas {
 
     private CommonSchemas() {}
 
+    static Map<String, Object> info() {
+        return ordered(
+                "title", "Touzhi",
+                "description", "Backend of the recruitment platform Touzhi.",
+                "license", ordered("name", "Apache 2.0", "url", "https://www.apache.org/licenses/LICENSE-2.0"),
+                "version", "1");
+    }
+
     static Map<String, Object> all() {
         Map<String, Object> schemas = new LinkedHashMap<>();
         schemas.put(
@@ -37,8 +45,11 @@ final class CommonSchemas {
                                                 "description", "Of `wrong-code`: how many guesses are left"),
                                 "current",
                                         ordered(
-                                                "type", "integer",
-                                                "description", "Of `policy-not-current`: the version that holds"))));
+                                                "type",
+                                                "integer",
+                                                "description",
+                                                "Of `policy-not-current` and `text-not-current`: the version"
+                                                        + " that holds"))));
         schemas.put(
                 "Fault",
                 object(

@@ -3,15 +3,15 @@ package cn.touzhi.registration.account;
 import static cn.touzhi.kernel.dynamo.Attributes.instantOf;
 
 import cn.touzhi.kernel.SubjectId;
+import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventId;
-import cn.touzhi.registration.Change;
+import cn.touzhi.kernel.policy.Policies;
+import cn.touzhi.kernel.policy.Policy;
 import cn.touzhi.registration.RegistrationEvents;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.SubjectEvent;
-import cn.touzhi.registration.policy.Policies;
-import cn.touzhi.registration.policy.Policy;
 import cn.touzhi.registration.session.AccountStanding;
 import cn.touzhi.registration.session.Session;
 import cn.touzhi.registration.session.SessionId;

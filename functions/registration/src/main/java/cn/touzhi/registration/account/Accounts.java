@@ -1,8 +1,8 @@
 package cn.touzhi.registration.account;
 
+import cn.touzhi.kernel.policy.Policy;
 import cn.touzhi.registration.Attempts;
 import cn.touzhi.registration.identity.Identity;
-import cn.touzhi.registration.policy.Policy;
 import cn.touzhi.registration.session.Entrance;
 import cn.touzhi.registration.session.Entrances;
 import cn.touzhi.registration.session.SecondChecks;

@@ -5,7 +5,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.numberOf;
 import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 
-import cn.touzhi.registration.Change;
+import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.identity.AccountTerms;
 import cn.touzhi.registration.identity.Identity;

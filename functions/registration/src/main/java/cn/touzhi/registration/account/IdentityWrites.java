@@ -4,9 +4,9 @@ import static cn.touzhi.kernel.dynamo.Attributes.number;
 import static cn.touzhi.kernel.dynamo.Attributes.numberOf;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 
+import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.log.OperationLog;
-import cn.touzhi.registration.Change;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.session.AccountReads;
 import cn.touzhi.registration.session.AccountState;

@@ -6,10 +6,10 @@ import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.kernel.dynamo.BatchReads;
+import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.log.OperationLog;
 import cn.touzhi.registration.Attempts;
-import cn.touzhi.registration.Change;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.identity.AccountAddress;
 import cn.touzhi.registration.identity.AccountTerms;

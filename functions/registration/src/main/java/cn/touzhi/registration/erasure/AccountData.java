@@ -5,12 +5,12 @@ import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.kernel.SubjectId;
+import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.erasure.Findings;
 import cn.touzhi.kernel.erasure.Kept;
 import cn.touzhi.kernel.erasure.SubjectData;
 import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventAttribute;
-import cn.touzhi.registration.Change;
 import cn.touzhi.registration.RegistrationEvents;
 import cn.touzhi.registration.RegistrationTable;
 import java.util.ArrayList;

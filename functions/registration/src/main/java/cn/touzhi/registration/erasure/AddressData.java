@@ -6,10 +6,10 @@ import static cn.touzhi.kernel.dynamo.Attributes.text;
 
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.dynamo.BatchReads;
+import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.erasure.Findings;
 import cn.touzhi.kernel.erasure.Kept;
 import cn.touzhi.kernel.erasure.SubjectData.Page;
-import cn.touzhi.registration.Change;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.verification.AddressVerifications;
 import java.util.ArrayList;

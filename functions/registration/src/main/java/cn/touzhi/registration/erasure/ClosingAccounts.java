@@ -6,9 +6,9 @@ import static cn.touzhi.kernel.dynamo.Attributes.numberOf;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 
 import cn.touzhi.kernel.SubjectId;
+import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.erasure.Findings;
 import cn.touzhi.kernel.erasure.SubjectData.Page;
-import cn.touzhi.registration.Change;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.session.AccountStanding;
 import cn.touzhi.registration.session.AccountState;

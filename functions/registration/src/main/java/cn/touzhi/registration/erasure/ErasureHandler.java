@@ -1,20 +1,13 @@
 package cn.touzhi.registration.erasure;
 
 import cn.touzhi.kernel.Environment;
-import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.aws.AwsCalls;
 import cn.touzhi.kernel.crypto.KeyDestruction;
 import cn.touzhi.kernel.dynamo.Transactions;
-import cn.touzhi.kernel.erasure.ErasureEvents;
-import cn.touzhi.kernel.erasure.ErasureOrder;
-import cn.touzhi.kernel.erasure.ErasureOrderId;
-import cn.touzhi.kernel.erasure.ErasureReport;
+import cn.touzhi.kernel.erasure.ErasureListener;
 import cn.touzhi.kernel.erasure.Erasures;
-import cn.touzhi.kernel.event.Event;
-import cn.touzhi.kernel.event.EventJson;
 import cn.touzhi.kernel.log.OperationLog;
 import cn.touzhi.kernel.queue.EventQueue;
-import cn.touzhi.kernel.queue.Heard;
 import cn.touzhi.registration.RegistrationEvents;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -23,7 +16,6 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -37,8 +29,7 @@ public final class ErasureHandler implements RequestHandler<SQSEvent, SQSBatchRe
     private static final Duration FOR_ONE_MORE = Duration.ofSeconds(8);
 
     private final EventQueue queue;
-    private final Erasures erasures;
-    private final OperationLog log;
+    private final ErasureListener listener;
     private final AwsCalls calls;
 
     /** As Lambda makes it. */
@@ -66,7 +57,7 @@ public final class ErasureHandler implements RequestHandler<SQSEvent, SQSBatchRe
             OperationLog log) {
         SecureRandom random = new SecureRandom();
         this.queue = new EventQueue(sqs, settings.queue(), log, random);
-        this.erasures = new Erasures(
+        Erasures erasures = new Erasures(
                 dynamo,
                 settings.table(),
                 new AccountData(
@@ -75,7 +66,7 @@ public final class ErasureHandler implements RequestHandler<SQSEvent, SQSBatchRe
                 new KeyDestruction(dynamo, settings.subjectKeysTable(), "registration", clock),
                 clock,
                 random);
-        this.log = log;
+        this.listener = new ErasureListener(erasures, RegistrationEvents.ERASURE_REPORTED, log);
         this.calls = calls;
     }
 
@@ -83,36 +74,6 @@ public final class ErasureHandler implements RequestHandler<SQSEvent, SQSBatchRe
     public SQSBatchResponse handleRequest(SQSEvent batch, Context context) {
         calls.within(context);
         BooleanSupplier goOn = () -> context.getRemainingTimeInMillis() > FOR_ONE_MORE.toMillis();
-        return queue.consume(batch, context, event -> hear(event, goOn));
-    }
-
-    private Heard hear(Event event, BooleanSupplier goOn) {
-        if (event.type().equals(ErasureEvents.ORDERED)) {
-            ErasureOrder order = ErasureOrder.of(event);
-            return heard(order, goOn, Optional.of(RegistrationEvents.ERASURE_REPORTED));
-        }
-        if (event.type().equals(RegistrationEvents.ACCOUNT_LAPSED)) {
-            // nobody ordered it, so nobody is answered
-            return heard(lapsed(event), goOn, Optional.empty());
-        }
-        return Heard.FOREIGN;
-    }
-
-    private Heard heard(ErasureOrder order, BooleanSupplier goOn, Optional<String> answer) {
-        Optional<ErasureReport> report = erasures.erase(order, goOn);
-        if (report.isEmpty()) {
-            log.event("erasure-goes-on").with("order", order.id()).write();
-            return Heard.AGAIN;
-        }
-        answer.ifPresent(type -> erasures.answer(order, report.get(), type));
-        log.event("erased").with("order", order.id()).write();
-        return Heard.DONE;
-    }
-
-    private static ErasureOrder lapsed(Event event) {
-        return new ErasureOrder(
-                ErasureOrderId.parse(event.id().value()).orElseThrow(EventJson.MalformedEventException::new),
-                event.subject().flatMap(SubjectId::parse).orElseThrow(EventJson.MalformedEventException::new),
-                event.id());
+        return queue.consume(batch, context, event -> listener.hear(event, goOn));
     }
 }

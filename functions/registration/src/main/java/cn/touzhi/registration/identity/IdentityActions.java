@@ -4,7 +4,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 
 import cn.touzhi.kernel.SubjectId;
-import cn.touzhi.registration.Change;
+import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.registration.RegistrationTable;
 import java.time.Clock;
 import java.time.Instant;

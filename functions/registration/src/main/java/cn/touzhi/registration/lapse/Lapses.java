@@ -5,11 +5,11 @@ import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 
 import cn.touzhi.kernel.SubjectId;
+import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventId;
 import cn.touzhi.kernel.log.OperationLog;
-import cn.touzhi.registration.Change;
 import cn.touzhi.registration.RegistrationEvents;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.SubjectEvent;

@@ -8,7 +8,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.kernel.SubjectId;
-import cn.touzhi.registration.Change;
+import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.registration.RegistrationTable;
 import java.time.Instant;
 import java.util.Map;

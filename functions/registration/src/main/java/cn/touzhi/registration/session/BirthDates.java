@@ -8,7 +8,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.text;
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.crypto.DataKey;
 import cn.touzhi.kernel.crypto.SubjectKeys;
-import cn.touzhi.registration.Names;
+import cn.touzhi.kernel.dynamo.Names;
 import cn.touzhi.registration.RegistrationTable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

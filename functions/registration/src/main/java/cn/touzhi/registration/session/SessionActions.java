@@ -6,7 +6,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 
 import cn.touzhi.kernel.SubjectId;
-import cn.touzhi.registration.Change;
+import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.SubjectEvent;
 import java.time.Instant;

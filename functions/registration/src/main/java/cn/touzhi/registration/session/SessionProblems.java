@@ -59,7 +59,7 @@ public final class SessionProblems {
 
     /** 401: the session of a token that is otherwise good. */
     public static Problem ended() {
-        return Problem.of(401, "session-ended", "The session has ended").withHeader("WWW-Authenticate", "Bearer");
+        return Problems.sessionEnded();
     }
 
     /** 401 with the reason, as far as it helps its owner. */

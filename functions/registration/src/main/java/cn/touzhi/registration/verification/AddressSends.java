@@ -4,7 +4,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.number;
 import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 
-import cn.touzhi.registration.Names;
+import cn.touzhi.kernel.dynamo.Names;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.verification.AddressSendsItem.Send;
 import java.time.Clock;

@@ -3,7 +3,7 @@ package cn.touzhi.registration.verification;
 import static cn.touzhi.kernel.dynamo.Attributes.number;
 import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 
-import cn.touzhi.registration.Names;
+import cn.touzhi.kernel.dynamo.Names;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.limit.Limits;
 import java.util.ArrayList;

@@ -6,8 +6,8 @@ import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 
 import cn.touzhi.kernel.RandomText;
+import cn.touzhi.kernel.dynamo.Names;
 import cn.touzhi.kernel.event.EventAttribute;
-import cn.touzhi.registration.Names;
 import cn.touzhi.registration.RegistrationTable;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -3,7 +3,7 @@ package cn.touzhi.registration.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.touzhi.kernel.LocalDynamo;
-import cn.touzhi.registration.Answer;
+import cn.touzhi.kernel.http.Answer;
 import cn.touzhi.registration.RegistrationRoom;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.session.Caller;

@@ -1,6 +1,7 @@
 package cn.touzhi.registration.session;
 
-import cn.touzhi.registration.Answer;
+import cn.touzhi.kernel.http.Answer;
+import cn.touzhi.kernel.http.Call;
 import cn.touzhi.registration.RegistrationRoom;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
@@ -81,7 +82,7 @@ public final class Caller {
 
     /** Sends a body, with the cookies that were set before. */
     public Answer post(String path, String body) {
-        RegistrationRoom.Call call = room.call("POST", path).json(body).key("key-" + System.nanoTime() + "-of-a-test");
+        Call call = room.call("POST", path).json(body).key("key-" + System.nanoTime() + "-of-a-test");
         return remembering(withCookies(call).send());
     }
 
@@ -99,7 +100,7 @@ public final class Caller {
 
     /** Sends a body under an access token, which the gateway has checked. */
     public Answer send(String method, String path, String accessToken, String body) {
-        RegistrationRoom.Call call = withCookies(room.call(method, path).claims(claimsOf(accessToken)));
+        Call call = withCookies(room.call(method, path).claims(claimsOf(accessToken)));
         return remembering((body.isEmpty() ? call : call.json(body)).send());
     }
 
@@ -118,7 +119,7 @@ public final class Caller {
         }
     }
 
-    private RegistrationRoom.Call withCookies(RegistrationRoom.Call call) {
+    private Call withCookies(Call call) {
         List<String> all = cookies.entrySet().stream()
                 .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                 .toList();

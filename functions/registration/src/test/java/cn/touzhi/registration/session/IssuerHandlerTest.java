@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.touzhi.kernel.InMemoryKms;
 import cn.touzhi.kernel.LocalDynamo;
+import cn.touzhi.kernel.MovableClock;
 import cn.touzhi.kernel.log.OperationLog;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
@@ -24,7 +25,7 @@ class IssuerHandlerTest {
     @RegisterExtension
     static final LocalDynamo dynamo = new LocalDynamo(World.TABLE);
 
-    private final SteppedClock clock = new SteppedClock(Instant.parse("2026-11-23T12:00:00Z"));
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T12:00:00Z"));
     private final List<String> log = new ArrayList<>();
     private boolean down;
     private IssuerHandler issuer;

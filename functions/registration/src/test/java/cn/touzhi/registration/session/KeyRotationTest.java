@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.touzhi.kernel.LocalDynamo;
+import cn.touzhi.kernel.MovableClock;
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.log.OperationLog;
 import cn.touzhi.registration.verification.Client;
@@ -54,7 +55,7 @@ class KeyRotationTest {
     @RegisterExtension
     static final LocalDynamo dynamo = new LocalDynamo(World.TABLE);
 
-    private final SteppedClock clock = new SteppedClock(NOON);
+    private final MovableClock clock = new MovableClock(NOON);
     private final List<String> log = new CopyOnWriteArrayList<>();
 
     @BeforeEach

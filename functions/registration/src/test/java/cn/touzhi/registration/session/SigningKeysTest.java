@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.touzhi.kernel.InMemoryKms;
 import cn.touzhi.kernel.LocalDynamo;
+import cn.touzhi.kernel.MovableClock;
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.registration.verification.Client;
 import com.nimbusds.jose.JOSEObjectType;
@@ -45,7 +46,7 @@ class SigningKeysTest {
     static final LocalDynamo dynamo = new LocalDynamo(World.TABLE);
 
     private final InMemoryKms kms = new InMemoryKms();
-    private final SteppedClock clock = new SteppedClock(NOON);
+    private final MovableClock clock = new MovableClock(NOON);
 
     @BeforeEach
     void noKeyIsThere() {

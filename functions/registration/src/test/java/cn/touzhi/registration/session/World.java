@@ -8,6 +8,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.kernel.InMemoryKms;
 import cn.touzhi.kernel.LocalDynamo;
+import cn.touzhi.kernel.MovableClock;
 import cn.touzhi.kernel.RandomText;
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.crypto.DayKeys;
@@ -16,6 +17,8 @@ import cn.touzhi.kernel.crypto.KeyedDigest;
 import cn.touzhi.kernel.crypto.SubjectKeys;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.log.OperationLog;
+import cn.touzhi.kernel.policy.Policies;
+import cn.touzhi.kernel.policy.Policy;
 import cn.touzhi.registration.AddressDigests;
 import cn.touzhi.registration.Language;
 import cn.touzhi.registration.RegistrationTable;
@@ -28,8 +31,6 @@ import cn.touzhi.registration.account.Source;
 import cn.touzhi.registration.identity.AccountTerms;
 import cn.touzhi.registration.identity.IdentityActions;
 import cn.touzhi.registration.notice.Notices;
-import cn.touzhi.registration.policy.Policies;
-import cn.touzhi.registration.policy.Policy;
 import cn.touzhi.registration.verification.Channel;
 import cn.touzhi.registration.verification.Client;
 import cn.touzhi.registration.verification.DeviceTokens;
@@ -79,7 +80,7 @@ public final class World {
     private static final KeyedDigest ADDRESSES = new KeyedDigest(SECRET, "address");
 
     final SecureRandom random = new SecureRandom();
-    final SteppedClock clock = new SteppedClock(NOON);
+    final MovableClock clock = new MovableClock(NOON);
     final FaultyDynamo faults;
     final InMemoryKms kms = new InMemoryKms();
     final List<String> log = new CopyOnWriteArrayList<>();
@@ -181,7 +182,7 @@ public final class World {
         return ownAccounts;
     }
 
-    public SteppedClock clock() {
+    public MovableClock clock() {
         return clock;
     }
 

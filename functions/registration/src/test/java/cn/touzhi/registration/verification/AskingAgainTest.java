@@ -4,7 +4,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.touzhi.kernel.LocalDynamo;
-import cn.touzhi.registration.Answer;
+import cn.touzhi.kernel.http.Answer;
 import cn.touzhi.registration.RegistrationRoom;
 import cn.touzhi.registration.RegistrationTable;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package cn.touzhi.registration.verification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.touzhi.kernel.LocalDynamo;
-import cn.touzhi.registration.Answer;
+import cn.touzhi.kernel.http.Answer;
 import cn.touzhi.registration.RegistrationRoom;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

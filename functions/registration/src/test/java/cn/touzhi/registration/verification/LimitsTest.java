@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import cn.touzhi.kernel.Clause;
 import cn.touzhi.kernel.LocalDynamo;
-import cn.touzhi.registration.Answer;
+import cn.touzhi.kernel.http.Answer;
+import cn.touzhi.kernel.http.Call;
 import cn.touzhi.registration.RegistrationRoom;
 import cn.touzhi.registration.RegistrationTable;
 import cn.touzhi.registration.limit.Limits;

@@ -1,4 +1,4 @@
-package cn.touzhi.registration;
+package cn.touzhi.kernel.http;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -15,11 +15,11 @@ final class Tokens {
     private Tokens() {}
 
     /** {@code claims} with what else a good token says at {@code now}. */
-    static Map<String, String> completed(Map<String, String> claims, RegistrationSettings settings, Instant now) {
+    static Map<String, String> completed(Map<String, String> claims, TokenTerms terms, Instant now) {
         long second = now.getEpochSecond();
         Map<String, String> whole = new HashMap<>(Map.of(
-                "iss", settings.accessTokenTerms().issuer(),
-                "aud", settings.accessTokenTerms().audience(),
+                "iss", terms.issuer(),
+                "aud", terms.audience(),
                 "iat", Long.toString(second),
                 "nbf", Long.toString(second),
                 "exp", Long.toString(second + 3600)));

@@ -1,4 +1,4 @@
-package cn.touzhi.registration;
+package cn.touzhi.kernel.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,8 @@ public final class Answer {
 
     private final APIGatewayV2HTTPResponse response;
 
-    Answer(APIGatewayV2HTTPResponse response) {
+    /** @param response as the function gave it */
+    public Answer(APIGatewayV2HTTPResponse response) {
         this.response = response;
     }
 

@@ -1,4 +1,4 @@
-package cn.touzhi.registration;
+package cn.touzhi.kernel.dynamo;
 
 import java.util.HashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package cn.touzhi.registration.policy;
+package cn.touzhi.kernel.policy;
 
 import java.io.IOException;
 import java.io.InputStream;
