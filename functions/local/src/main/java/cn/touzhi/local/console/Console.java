@@ -29,6 +29,7 @@ public final class Console {
             "console.js",
             "console/caller.js",
             "console/cloud.js",
+            "console/consents.js",
             "console/controls.js",
             "console/dom.js",
             "console/exchange.js",

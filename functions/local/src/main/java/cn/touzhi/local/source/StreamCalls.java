@@ -1,5 +1,6 @@
 package cn.touzhi.local.source;
 
+import cn.touzhi.local.aws.dynamodb.DynamoJson;
 import cn.touzhi.local.source.RoleCalls.CallFailed;
 import cn.touzhi.local.source.RoleCalls.Service;
 import cn.touzhi.local.template.Names;
@@ -120,6 +121,8 @@ final class StreamCalls {
                 .truncatedTo(ChronoUnit.MINUTES)
                 .plus(Duration.ofMinutes(1));
         ((ObjectNode) json).put("awsRegion", Names.REGION).put("eventSourceARN", Names.stream(table));
+        DynamoJson.restoreFalse(change.path("NewImage"));
+        DynamoJson.restoreFalse(change.path("OldImage"));
         String number = change.path("SequenceNumber").asText();
         return new StreamRecord(json, number, clock.dated(table + " " + number, stamped));
     }

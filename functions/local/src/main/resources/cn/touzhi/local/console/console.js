@@ -3,6 +3,7 @@
 
 import { startCaller } from "./console/caller.js";
 import { onState } from "./console/cloud.js";
+import { startConsents } from "./console/consents.js";
 import { startControls } from "./console/controls.js";
 import { byId } from "./console/dom.js";
 import { startFunctions } from "./console/functions.js";
@@ -70,6 +71,7 @@ const registration = startRegistration();
 startPhone(registration.fillIn);
 startMailbox(registration.fillIn);
 startCaller();
+startConsents();
 const inSight = (view) => () => document.body.dataset.view === view;
 const looking = [startFunctions(inSight("functions")), startStores(inSight("stores")), startControls(inSight("cloud"))];
 const look = () => looking.forEach((view) => view.look());

@@ -98,6 +98,22 @@ class BudgetIT {
         assertThat(cost.writeUnits()).isZero();
     }
 
+    @Test
+    @DisplayName("notes a consent with two reads side by side and one transaction of six write units, and tells of it")
+    void consenting() {
+        Visitor visitor = world.aVisitorWithPhone().registers();
+
+        Meter.Use cost = meter.of(
+                List.of("PrivacyFunction"),
+                () -> visitor.withdraws("resume-photo"),
+                withdrawn -> visitor.gives("resume-photo"));
+
+        assertThat(cost.calls())
+                .extracting(call -> call.path("operation").asText())
+                .containsExactlyInAnyOrder("Query", "GetItem", "TransactWriteItems");
+        assertThat(cost.writeUnits()).isEqualTo(6);
+    }
+
     private Visitor asked() {
         return world.aVisitorWithPhone().asksForCode();
     }

@@ -127,6 +127,29 @@ class ConsoleIT {
     }
 
     @Test
+    @DisplayName("a person consents to one purpose and withdraws it, and sees what holds")
+    void consents() {
+        String number = world.aVisitorWithPhone().address();
+        page.getByLabel("Phone number").fill(number);
+        proveAddress(number);
+        register();
+        click("Show consents");
+        Locator health = page.locator("#consent-list li", new Page.LocatorOptions().setHasText("resume-health"))
+                .getByRole(AriaRole.CHECKBOX);
+        assertThat(health).not().isChecked();
+
+        health.check();
+        answered("#consents-exchange", "PUT/v1/consents/resume-health200");
+        click("Show consents");
+        assertThat(health).isChecked();
+        health.uncheck();
+        answered("#consents-exchange", "DELETE/v1/consents/resume-health200");
+
+        click("Sign out");
+        answered("#session-exchange", "204");
+    }
+
+    @Test
     @DisplayName("somebody is erased, and what is stored can be looked at before and after")
     void erases() {
         String subject = world.aVisitorWithPhone().registers().account();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,10 @@ class CostsIT {
     private static final double SECONDS = 0.1;
     private static final double MEGABYTES_IN_GIGABYTE = 1024;
     /** All that one operation can reach. */
-    private static final List<String> FUNCTIONS = List.of("RegistrationFunction", RELAY, "SendingFunction");
+    private static final List<String> FUNCTIONS =
+            List.of("RegistrationFunction", RELAY, "SendingFunction", "PrivacyHearingFunction", "PrivacyFunction");
+    /** Of these, those that a queue calls. */
+    private static final Set<String> QUEUED = Set.of("SendingFunction", "PrivacyHearingFunction");
     /** Receiving and deleting one message. */
     private static final int QUEUE_REQUESTS = 2;
 
@@ -71,6 +75,12 @@ class CostsIT {
                         proved -> proved.requestsAccount("1990-05-17")));
         row("refresh", meter.of(FUNCTIONS, visitor::refreshes));
         row("who am I", meter.of(FUNCTIONS, visitor::asksWhoAmI));
+        row(
+                "consent",
+                meter.of(
+                        FUNCTIONS,
+                        () -> visitor.withdraws("resume-photo"),
+                        withdrawn -> visitor.gives("resume-photo")));
 
         new Generated("costs")
                 .assertIs("| operation | write units | read units | requests to AWS | invocations | USD a million |\n"
@@ -80,7 +90,8 @@ class CostsIT {
     private void row(String operation, Meter.Use use) {
         List<String> functions = functionsIn(use);
         long queued = use.invocations().stream()
-                .filter(invocation -> invocation.path("function").asText().equals("SendingFunction"))
+                .filter(invocation ->
+                        QUEUED.contains(invocation.path("function").asText()))
                 .count();
         long http = use.invocations().stream()
                 .filter(invocation -> invocation.path("source").asText().equals("Api"))

@@ -23,13 +23,35 @@ final class Flows {
 
     /** Those that every build sweeps. */
     List<Flow> first() {
-        return List.of(askAndSend(), register(), refresh(), erase());
+        return List.of(
+                askAndSend(),
+                register(),
+                refresh(),
+                consent(),
+                erase(
+                        "erase",
+                        List.of("ErasureFunction", "RelayFunction"),
+                        "RegistrationTable",
+                        List.of("Account", "Session", "Identity")));
     }
 
     /** All others. */
     List<Flow> others() {
         return List.of(
-                signIn(), stepUp(), signOut(), endOthers(), addIdentity(), removeIdentity(), freeze(), actOfStaff());
+                signIn(),
+                stepUp(),
+                signOut(),
+                endOthers(),
+                addIdentity(),
+                removeIdentity(),
+                freeze(),
+                actOfStaff(),
+                hear(),
+                erase(
+                        "erase-privacy",
+                        List.of("PrivacyErasureFunction"),
+                        "PrivacyTable",
+                        List.of("PolicyAcceptance", "ConsentState", "ConsentEntry")));
     }
 
     private static Flow askAndSend() {
@@ -94,20 +116,54 @@ final class Flows {
         });
     }
 
-    private Flow erase() {
-        return new Flow("erase", List.of("ErasureFunction", "RelayFunction"), world -> {
+    private static Flow consent() {
+        return new Flow("consent", List.of("PrivacyFunction"), world -> {
             Visitor visitor = world.aVisitorWithPhone().registers();
+            return trial(() -> expect(visitor.gives("resume-health"), 200), () -> {
+                assertThat(visitor.listsConsents().body().path("sequence").asInt())
+                        .isEqualTo(1);
+                assertThat(expect(visitor.gives("resume-health"), 200)
+                                .body()
+                                .path("sequence")
+                                .asInt())
+                        .as("given once")
+                        .isEqualTo(1);
+            });
+        });
+    }
+
+    /** That a session ended reaches the room that hears of it, whatever fails there. */
+    private static Flow hear() {
+        return new Flow("hear", List.of("PrivacyHearingFunction"), world -> {
+            Visitor visitor = world.aVisitorWithPhone().registers();
+            Visitor second = visitor.onAnotherDevice().signsIn();
+            return trial(() -> expect(second.signsOut(second.session()), 204, 401), () -> {
+                assertThat(second.listsConsents().status()).isEqualTo(401);
+                assertThat(visitor.refreshes().listsConsents().body().path("policies"))
+                        .hasSize(1);
+            });
+        });
+    }
+
+    /** Everybody is erased from all rooms; one of them fails. */
+    private Flow erase(String name, List<String> functions, String table, List<String> kinds) {
+        return new Flow(name, functions, world -> {
+            Visitor visitor = world.aVisitorWithPhone().registers();
+            expect(visitor.gives("resume-health"), 200);
             String order = Privacy.newId();
             return trial(() -> privacy.says(order, visitor.account()), () -> {
                 JsonNode report = world.stores("item").stream()
-                        .filter(line -> line.path("key").asText().startsWith("FENCE#" + visitor.account()))
+                        .filter(line -> line.path("store").asText().equals(table)
+                                && line.path("key").asText().equals("FENCE#" + visitor.account() + "/FENCE"))
                         .findFirst()
                         .orElseThrow(() -> new AssertionError("no fence"))
                         .path("value")
                         .path("event")
                         .path("data");
                 assertThat(report.path("order").asText()).isEqualTo(order);
-                assertThat(report.path("erased").asText()).contains("\"Account\":1", "\"Session\":1", "\"Identity\":1");
+                assertThat(kinds)
+                        .allSatisfy(kind ->
+                                assertThat(report.path("erased").asText()).contains("\"" + kind + "\":1"));
                 assertThat(visitor.asksWhoAmI().status()).isEqualTo(401);
             });
         });

@@ -339,6 +339,9 @@ class GeneratedInputIT {
                                 .put("purpose", "enter")
                                 .put("locale", "en")
                                 .put("client", "ios")),
+                Map.entry(
+                        "PUT /v1/consents/{purpose}",
+                        json().put("textVersion", 1).put("source", "app")),
                 Map.entry("POST /v1/verifications/{id}/attempts", json().put("code", "123456")),
                 Map.entry("POST /v1/verifications/{id}/sends", json()));
     }

@@ -31,6 +31,7 @@ final class GrandTour {
         needStaff();
         failToSend();
         failToPublish();
+        consent();
         lapse();
         erase();
         pumpMessages();
@@ -80,6 +81,11 @@ final class GrandTour {
         world.fail(List.of(Map.of("function", "SendingFunction", "service", "sns", "effect", "throttle")));
         Visitor visitor = world.aVisitorWithPhone().asksForCode();
         world.awaitFaults();
+        // a try that time jumps over counts as dead, and what it may have sent as sent
+        world.await(() -> assertThat(world.stores("item"))
+                .filteredOn(line -> line.path("key").asText().startsWith("VERIFICATION#" + visitor.verification()))
+                .singleElement()
+                .satisfies(line -> assertThat(line.path("value").has("claim")).isFalse()));
         world.advance(Duration.ofMinutes(11));
         world.await(
                 () -> assertThat(visitor.seesVerification().body().path("state").asText())
@@ -108,19 +114,41 @@ final class GrandTour {
         assertThat(registrationTable.stateOf(visitor.account())).isEqualTo("erased");
     }
 
+    /** What privacy hears fails at first. */
+    private void consent() {
+        world.fail("PrivacyHearingFunction", "dynamodb", "TransactWriteItems", "refuse", 3);
+        Visitor visitor = world.aVisitorWithPhone().registers();
+        world.awaitFaults();
+        world.heal();
+        expect(200, visitor.gives("resume-health"));
+        expect(200, visitor.withdraws("resume-health"));
+        expect(200, visitor.listsConsents());
+    }
+
     /** Somebody with two addresses, one of whom hears of the other, and whose order fails at first. */
     private void erase() {
-        Visitor visitor = world.aVisitorWithPhone().registers().stepsUp();
+        Visitor visitor = world.aVisitorWithPhone().registers();
+        Visitor second = visitor.onAnotherDevice().signsIn();
+        expect(204, second.signsOut(second.session()));
+        visitor.stepsUp();
         expect(201, visitor.requestsIdentity(world.aVisitorWithEmail().provesFor("identity")));
         registrationTable.strand(visitor.account(), world.now());
+        world.drain();
         world.fail("ErasureFunction", "dynamodb", "TransactWriteItems", "refuse", 3);
         String order = privacy.ordersErasure(visitor.account());
         world.awaitFaults();
+        world.fail("PrivacyErasureFunction", "dynamodb", "TransactWriteItems", "refuse", 3);
+        privacy.says(order, visitor.account());
+        privacy.ordersErasure(visitor.account());
+        world.awaitFaults();
         world.heal();
-        world.await(() -> assertThat(world.stores("item"))
-                .anyMatch(line -> line.path("key").asText().startsWith("FENCE#" + visitor.account())
-                        && line.toString().contains("ErasureReported")
-                        && line.toString().contains(order)));
+        for (String table : List.of("RegistrationTable", "PrivacyTable")) {
+            world.await(() -> assertThat(world.stores("item"))
+                    .anyMatch(line -> line.path("store").asText().equals(table)
+                            && line.path("key").asText().equals("FENCE#" + visitor.account() + "/FENCE")
+                            && line.toString().contains("ErasureReported")
+                            && line.toString().contains(order)));
+        }
     }
 
     private void keysRunAfter(Duration time) {

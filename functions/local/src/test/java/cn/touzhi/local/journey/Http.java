@@ -64,6 +64,11 @@ final class Http {
         return send("PUT", path, withType(Map.of()), HttpRequest.BodyPublishers.ofString(json(body)));
     }
 
+    /** Puts JSON, with headers. */
+    Answer put(String path, Object body, Map<String, String> headers) {
+        return send("PUT", path, withType(headers), HttpRequest.BodyPublishers.ofString(json(body)));
+    }
+
     /** Sends exactly these bytes. */
     Answer send(String method, String path, Map<String, String> headers, byte[] body) {
         return send(method, path, headers, HttpRequest.BodyPublishers.ofByteArray(body));

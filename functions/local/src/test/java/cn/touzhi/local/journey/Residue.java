@@ -83,7 +83,7 @@ final class Residue {
             case "log", "message", "dead-letter" -> mark.length() == subject.length();
             case "item" ->
                 key.startsWith("ADDRESS#")
-                        || (opaque && key.startsWith("FENCE#"))
+                        || (opaque && key.startsWith("FENCE#") && key.endsWith("/FENCE"))
                         || (opaque
                                 && key.endsWith("/ACCOUNT")
                                 && line.path("value").size() == 4)
@@ -107,7 +107,7 @@ final class Residue {
         JsonNode value = line.path("value");
         Set<String> links = new HashSet<>();
         String key = line.path("key").asText();
-        if (key.startsWith("ACCOUNT#") || key.startsWith("NOTICE#")) {
+        if (key.startsWith("ACCOUNT#") || key.startsWith("NOTICE#") || key.startsWith("CONSENTS#")) {
             links.addAll(idsIn(key));
         }
         Stream.of("subject", "usedBy", "addressDigest")

@@ -93,6 +93,9 @@ class SecrecyIT {
         registrationTable.strand(visitor.account(), world.now());
         world.aVisitorWithEmail().registers().signsIn();
         privacy.ordersErasure(world.aVisitorWithEmail().registers().account());
+        Visitor consenting = world.aVisitorWithPhone().registers();
+        assertThat(consenting.gives("resume-health").status()).isEqualTo(200);
+        consenting.endsOtherSessions();
         Visitor email = world.aVisitorWithEmail();
         Visitor phone = world.aVisitorWithPhone().registers().stepsUp();
         Answer added = phone.requestsIdentity(email.provesFor("identity"));

@@ -105,7 +105,9 @@ final class Sweep {
         }
         world.drain();
         trial.check();
-        Invariants.of(world.stores("item")).assertHold();
+        List<JsonNode> items = world.stores("item");
+        Invariants.of(items).assertHold();
+        PrivacyInvariants.of(items).assertHold();
         if (struck) {
             figures.count(flow.name() + "/" + function + ":" + call + ":" + failure);
         }

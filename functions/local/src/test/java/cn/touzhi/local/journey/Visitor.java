@@ -269,6 +269,18 @@ final class Visitor {
         return world.http().post("/v1/sessions/step-up", Map.of("proof", proof), authorized());
     }
 
+    Answer listsConsents() {
+        return world.http().get("/v1/consents", authorized());
+    }
+
+    Answer gives(String purpose) {
+        return world.http().put("/v1/consents/" + purpose, Map.of("textVersion", 1, "source", "app"), authorized());
+    }
+
+    Answer withdraws(String purpose) {
+        return world.http().delete("/v1/consents/" + purpose, authorized());
+    }
+
     Answer signsOut(String sessionId) {
         return world.http().delete("/v1/sessions/" + sessionId, authorized());
     }

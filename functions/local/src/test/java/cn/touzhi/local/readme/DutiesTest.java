@@ -48,6 +48,14 @@ class DutiesTest {
                 "Registering takes a code that ends, bears few guesses and betrays no account; the channel is kept"
                         + " (2.1.1)");
         due.put(
+                "10",
+                "Each kind of sensitive data has a consent of its own, given, shown and withdrawn by itself; the fields that"
+                        + " need it come with resumes (2.1.2)");
+        due.put(
+                "26",
+                "Every permission of the device is seen and switched one by one, each change with time, text and source"
+                        + " (2.3)");
+        due.put(
                 "56",
                 "What an erasure leaves is listed with its reason and end, and nobody gets in or hears of it any more;"
                         + " the vault of what the law keeps comes with resume submission (5.1.1)");

@@ -19,11 +19,9 @@ final class OpenApiRules {
                                 "the API's routes are those that its description tells of",
                                 "ASVS v5.0.0-4.1.4",
                                 OpenApiRules::unlike)
-                        .brokenBy("forgetting a route", edit -> edit.at(
-                                        "/Resources/RegistrationFunction/Properties/Events")
+                        .brokenBy("forgetting a route", edit -> edit.at("/Resources/PrivacyFunction/Properties/Events")
                                 .remove("CurrentPolicy"))
-                        .brokenBy("a route that nobody answers", edit -> edit.event(
-                                        "RegistrationFunction", "CurrentPolicy")
+                        .brokenBy("a route that nobody answers", edit -> edit.event("PrivacyFunction", "CurrentPolicy")
                                 .put("Path", "/v1/policies/latest"))
                         .brokenBy("any method", edit -> edit.event("RegistrationFunction", "SignIn")
                                 .put("Method", "ANY")),
@@ -33,7 +31,7 @@ final class OpenApiRules {
                                 OpenApiRules::otherwiseGuarded)
                         .brokenBy("opening a route", edit -> edit.event("RegistrationFunction", "SignOut")
                                 .set("Auth", Edit.json("{'Authorizer': 'NONE'}")))
-                        .brokenBy("closing a route", edit -> edit.event("RegistrationFunction", "CurrentPolicy")
+                        .brokenBy("closing a route", edit -> edit.event("PrivacyFunction", "CurrentPolicy")
                                 .remove("Auth")));
     }
 

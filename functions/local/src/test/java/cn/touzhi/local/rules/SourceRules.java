@@ -48,8 +48,7 @@ final class SourceRules {
                         .brokenBy("records of any age", edit -> edit.event("RelayFunction", "Registration")
                                 .remove("MaximumRecordAgeInSeconds"))
                         .brokenBy("dropping what failed", edit -> edit.event("RelayFunction", "Registration")
-                                .remove("DestinationConfig"))
-                        .whichAlsoBreaks("every queue has dead letters, unless it holds such"),
+                                .remove("DestinationConfig")),
                 // LATEST loses what is written between the table's making and the mapping's
                 Rule.that(
                                 "every stream is read from its beginning",

@@ -32,6 +32,19 @@ public final class DynamoJson {
         return plain;
     }
 
+    /** Puts back what DynamoDB Local leaves out of its streams: {@code {"BOOL":false}} comes as {@code {}}. */
+    public static void restoreFalse(JsonNode image) {
+        image.forEach(DynamoJson::restoreFalseIn);
+    }
+
+    private static void restoreFalseIn(JsonNode attribute) {
+        if (attribute.isEmpty() && attribute instanceof ObjectNode value) {
+            value.put("BOOL", false);
+        }
+        restoreFalse(attribute.path("M"));
+        restoreFalse(attribute.path("L"));
+    }
+
     private static JsonNode plainValue(JsonNode attribute) {
         String type = attribute.fieldNames().next();
         JsonNode value = attribute.get(type);
