@@ -45,9 +45,12 @@ public final class LocalDynamo implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         int port = freePort();
-        server = ServerRunner.createServerFromCommandLineArgs(
-                new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
-        server.start();
+        // classes run side by side, and what the engine sets up when it is first started is the whole process's
+        synchronized (LocalDynamo.class) {
+            server = ServerRunner.createServerFromCommandLineArgs(
+                    new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
+            server.start();
+        }
         client = DynamoDbClient.builder()
                 .endpointOverride(URI.create("http://127.0.0.1:" + port))
                 .region(Region.CN_NORTH_1)
