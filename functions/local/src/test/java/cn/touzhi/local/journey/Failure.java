@@ -3,6 +3,7 @@ package cn.touzhi.local.journey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How one call fails.
@@ -12,6 +13,7 @@ import java.util.Map;
  */
 record Failure(String effect, int times) {
     private static final int LASTING = 100;
+    private static final Set<String> HTTP = Set.of("RegistrationFunction", "PrivacyFunction");
     private static final Failure CRASH = new Failure("crash", 1);
 
     /**
@@ -19,9 +21,12 @@ record Failure(String effect, int times) {
      * stands for the others there; and the SDK's own tries make good at once what fails once.
      */
     static List<Failure> telling(String function) {
-        return function.equals("RegistrationFunction")
-                ? List.of(new Failure("refuse", LASTING), CRASH)
-                : List.of(CRASH);
+        return answersHttp(function) ? List.of(new Failure("refuse", LASTING), CRASH) : List.of(CRASH);
+    }
+
+    /** Whether it is a client that asks {@code function}, and not a queue or a stream that asks again by itself. */
+    static boolean answersHttp(String function) {
+        return HTTP.contains(function);
     }
 
     /** Every kind, once and lasting. */

@@ -160,7 +160,7 @@ final class Sweep {
 
     /** Behind a queue each trial takes seconds, so that a build tries every second call there, and the whole sweep all. */
     private static int stride(Flow flow, String function) {
-        return isWhole(flow.name()) || function.equals("RegistrationFunction") ? 1 : 2;
+        return isWhole(flow.name()) || Failure.answersHttp(function) ? 1 : 2;
     }
 
     /** The trials of one function's calls and one kind of failure, until a call is not made any more. */
