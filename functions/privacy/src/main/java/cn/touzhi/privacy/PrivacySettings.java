@@ -2,7 +2,6 @@ package cn.touzhi.privacy;
 
 import cn.touzhi.kernel.Environment;
 import cn.touzhi.kernel.http.TokenTerms;
-import java.util.Set;
 
 /**
  * What the privacy function needs to know.
@@ -17,11 +16,6 @@ public record PrivacySettings(String table, TokenTerms tokenTerms) {
      * @throws IllegalStateException if a variable is missing
      */
     public static PrivacySettings from(Environment environment) {
-        return new PrivacySettings(
-                environment.text("PRIVACY_TABLE"),
-                new TokenTerms(
-                        environment.text("ISSUER"),
-                        environment.text("AUDIENCE"),
-                        Set.copyOf(environment.list("DENIED_KEYS"))));
+        return new PrivacySettings(environment.text("PRIVACY_TABLE"), TokenTerms.from(environment));
     }
 }

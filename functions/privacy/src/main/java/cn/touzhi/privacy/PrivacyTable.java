@@ -25,7 +25,6 @@ public final class PrivacyTable {
     public static final String TEXT_VERSION = "textVersion";
     public static final String AT = "at";
     public static final String SOURCE = "source";
-    public static final String VERSION = "version";
 
     private static final String ENTRY = "ENTRY#";
     /** With the state right after it in the order of keys, so that one query reads both and leaves out the log. */

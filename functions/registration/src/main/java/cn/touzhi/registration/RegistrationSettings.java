@@ -95,7 +95,7 @@ public record RegistrationSettings(
     }
 
     /** Which access tokens are taken. */
-    public TokenTerms tokenTerms() {
+    TokenTerms tokenTerms() {
         return new TokenTerms(accessTokenTerms.issuer(), accessTokenTerms.audience(), deniedKeys);
     }
 

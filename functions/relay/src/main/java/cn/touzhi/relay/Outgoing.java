@@ -3,6 +3,7 @@ package cn.touzhi.relay;
 import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventId;
 import cn.touzhi.kernel.event.EventJson;
+import cn.touzhi.kernel.standing.StandingEvents;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Set;
@@ -20,9 +21,7 @@ import java.util.Set;
 record Outgoing(String position, String item, EventId event, String type, Instant time, String body) {
     /** Whoever hears of these refuses tokens that were good before. */
     private static final Set<String> REVOKING = Set.of(
-            "cn.touzhi.registration.SessionEnded.v1",
-            "cn.touzhi.registration.SessionsEnded.v1",
-            "cn.touzhi.registration.AccountFrozen.v1");
+            StandingEvents.SESSION_ENDED, StandingEvents.SESSIONS_ENDED, "cn.touzhi.registration.AccountFrozen.v1");
 
     static Outgoing of(String position, String item, Event event) {
         return new Outgoing(position, item, event.id(), event.type(), event.time(), EventJson.write(event));

@@ -5,6 +5,8 @@ import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventJson;
 import cn.touzhi.kernel.log.OperationLog;
 import cn.touzhi.kernel.queue.Heard;
+import com.amazonaws.services.lambda.runtime.Context;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -13,6 +15,9 @@ import java.util.function.BooleanSupplier;
  * accounts that lapsed, which nobody ordered. What there was no time for comes again.
  */
 public final class ErasureListener {
+    /** What one more page, the keys and the answer take at most. */
+    private static final Duration FOR_ONE_MORE = Duration.ofSeconds(8);
+
     private final Erasures erasures;
     private final String reported;
     private final OperationLog log;
@@ -27,10 +32,11 @@ public final class ErasureListener {
     /**
      * Carries out what {@code event} says.
      *
-     * @param goOn whether there is time for one more page
+     * @param context how much time is left
      * @throws EventJson.MalformedEventException if it doesn't say whom to erase, or which order it is
      */
-    public Heard hear(Event event, BooleanSupplier goOn) {
+    public Heard hear(Event event, Context context) {
+        BooleanSupplier goOn = () -> context.getRemainingTimeInMillis() > FOR_ONE_MORE.toMillis();
         if (event.type().equals(ErasureEvents.ORDERED)) {
             return heard(ErasureOrder.of(event), goOn, Optional.of(reported));
         }

@@ -78,9 +78,14 @@ public record Fence(
     static final String ANSWERED = "answered";
     static final String EARLIER = "earlier";
 
+    /** How the partition of a fence begins, in every room's table; the subject's id follows. */
+    public static String partitionPrefix() {
+        return "FENCE#";
+    }
+
     /** Where the fence of {@code subject} lies, in every room's table. */
     public static Map<String, AttributeValue> keyOf(SubjectId subject) {
-        return Map.of(PK, text("FENCE#" + subject.value()), SK, text("FENCE"));
+        return Map.of(PK, text(partitionPrefix() + subject.value()), SK, text("FENCE"));
     }
 
     /** Lets a transaction fail where {@code subject} is, or is being, erased in the room of {@code table}. */

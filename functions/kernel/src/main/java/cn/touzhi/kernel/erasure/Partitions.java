@@ -73,11 +73,6 @@ public final class Partitions implements SubjectData {
             kinds = Map.copyOf(kinds);
         }
 
-        /** Where each room other than registration keeps which sessions ended, beside the fence. */
-        public static Partition ofStandings() {
-            return new Partition("FENCE#", Map.of("ENDED#", "EndedSession", "GENERATION", "LowestGeneration"));
-        }
-
         String kindOf(String sortKey) {
             return kinds.entrySet().stream()
                     .filter(kind -> sortKey.startsWith(kind.getKey()))

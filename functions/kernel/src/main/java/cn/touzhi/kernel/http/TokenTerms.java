@@ -1,5 +1,6 @@
 package cn.touzhi.kernel.http;
 
+import cn.touzhi.kernel.Environment;
 import java.util.Set;
 
 /**
@@ -13,5 +14,15 @@ public record TokenTerms(String issuer, String audience, Set<String> deniedKeys)
     /** Takes a copy. */
     public TokenTerms {
         deniedKeys = Set.copyOf(deniedKeys);
+    }
+
+    /**
+     * Reads a function's environment: {@code ISSUER}, {@code AUDIENCE}, {@code DENIED_KEYS}.
+     *
+     * @throws IllegalStateException if one of the first two is missing
+     */
+    public static TokenTerms from(Environment environment) {
+        return new TokenTerms(
+                environment.text("ISSUER"), environment.text("AUDIENCE"), Set.copyOf(environment.list("DENIED_KEYS")));
     }
 }

@@ -12,6 +12,7 @@ import cn.touzhi.kernel.data.Keeping;
 import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.erasure.Fence;
+import cn.touzhi.kernel.erasure.Partitions;
 import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventJson;
 import cn.touzhi.kernel.queue.Heard;
@@ -52,14 +53,23 @@ public final class Standings {
         this.clock = clock;
     }
 
+    /** All that is kept here of somebody, for the room's eraser. */
+    public static Partitions.Partition partition() {
+        return new Partitions.Partition(
+                Fence.partitionPrefix(),
+                Map.of(
+                        EndedSession.PREFIX, EndedSession.class.getSimpleName(),
+                        LowestGeneration.SORT_KEY, LowestGeneration.class.getSimpleName()));
+    }
+
     /** What is known of {@code subject}: one query. */
     public Standing of(SubjectId subject) {
         Instant now = clock.instant();
+        Map<String, AttributeValue> fence = Fence.keyOf(subject);
         List<Map<String, AttributeValue>> items = dynamo
                 .queryPaginator(query -> query.tableName(table)
                         .keyConditionExpression("pk = :pk")
-                        .expressionAttributeValues(
-                                Map.of(":pk", Fence.keyOf(subject).get(PK)))
+                        .expressionAttributeValues(Map.of(":pk", fence.get(PK)))
                         .consistentRead(true))
                 .items()
                 .stream()
@@ -68,8 +78,7 @@ public final class Standings {
                         .isEmpty())
                 .toList();
         return new Standing(
-                items.stream().anyMatch(item -> item.entrySet()
-                        .containsAll(Fence.keyOf(subject).entrySet())),
+                items.stream().anyMatch(item -> item.entrySet().containsAll(fence.entrySet())),
                 items.stream()
                         .filter(LowestGeneration::isAt)
                         .mapToInt(item -> numberOf(item, LowestGeneration.GENERATION))

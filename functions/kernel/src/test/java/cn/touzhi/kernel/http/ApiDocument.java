@@ -1,7 +1,5 @@
 package cn.touzhi.kernel.http;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,16 +35,9 @@ public final class ApiDocument {
         this.own = own;
     }
 
-    /** Whether {@code committed}, the text of the shared document, says just this of the room. */
-    public void assertIn(String committed) {
-        Map<String, Object> document = parse(committed);
-        assertThat(dump(pathsOf(document, true))).isEqualTo(dump(pathsOf(own, true)));
-        Map<String, Object> schemas = schemasOf(document);
-        schemasOf(own).forEach((name, schema) -> assertThat(dump(Map.of(name, schemas.getOrDefault(name, "missing"))))
-                .isEqualTo(dump(Map.of(name, schema))));
-        assertThat(tagsOf(document)).containsAll(tagsOf(own));
-        assertThat(schemas.keySet()).as("schemas that something names").isEqualTo(named(document));
-        assertThat(committed).isEqualTo(text(document));
+    /** Whose part it is. */
+    public String room() {
+        return room;
     }
 
     /** {@code committed} with this in place of what it says of the room. */

@@ -5,6 +5,7 @@ import cn.touzhi.local.template.LambdaFunction;
 import cn.touzhi.local.template.Names;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -135,16 +136,21 @@ final class GrantRules {
     }
 
     private static boolean destroysAsItMay(Statement statement) {
-        // each room has an eraser of its own
-        Way way = statement.owner().endsWith("ErasureFunctionRole")
-                ? new Way("dynamodb:UpdateItem", "#SUBJECT#*")
-                : new Way("dynamodb:DeleteItem", "#DAY#*");
         List<String> keys = statement.demanded("dynamodb:LeadingKeys");
-        return (statement.owner().endsWith("ErasureFunctionRole")
-                        || statement.owner().equals("KeysFunctionRole"))
-                && !keys.isEmpty()
-                && statement.actions().equals(List.of(way.action()))
-                && keys.stream().allMatch(key -> key.endsWith(way.keys()));
+        return !keys.isEmpty()
+                && wayOf(statement.owner())
+                        .filter(way -> statement.actions().equals(List.of(way.action()))
+                                && keys.stream().allMatch(key -> key.endsWith(way.keys())))
+                        .isPresent();
+    }
+
+    private static Optional<Way> wayOf(String role) {
+        if (role.equals("KeysFunctionRole")) {
+            return Optional.of(new Way("dynamodb:DeleteItem", "#DAY#*"));
+        }
+        // each room has an eraser of its own
+        return Optional.of(new Way("dynamodb:UpdateItem", "#SUBJECT#*"))
+                .filter(way -> role.endsWith("ErasureFunctionRole"));
     }
 
     /** How a function may destroy keys, and which. */

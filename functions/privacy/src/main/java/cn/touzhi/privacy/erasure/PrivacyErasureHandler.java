@@ -9,6 +9,7 @@ import cn.touzhi.kernel.erasure.Erasures;
 import cn.touzhi.kernel.erasure.Partitions;
 import cn.touzhi.kernel.log.OperationLog;
 import cn.touzhi.kernel.queue.EventQueue;
+import cn.touzhi.kernel.standing.Standings;
 import cn.touzhi.privacy.PrivacyEvents;
 import cn.touzhi.privacy.PrivacyTable;
 import com.amazonaws.services.lambda.runtime.Context;
@@ -17,18 +18,13 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The function that takes away all that this room holds of someone; see {@link ErasureListener}. */
 public final class PrivacyErasureHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
-    /** What one more page, the keys and the answer take at most. */
-    private static final Duration FOR_ONE_MORE = Duration.ofSeconds(8);
-
     private final EventQueue queue;
     private final ErasureListener listener;
     private final AwsCalls calls;
@@ -79,13 +75,12 @@ public final class PrivacyErasureHandler implements RequestHandler<SQSEvent, SQS
                                 PrivacyTable.stateSortKey(), "ConsentState",
                                 PrivacyTable.entryPrefix(), "ConsentEntry",
                                 PrivacyTable.acceptancePrefix(), "PolicyAcceptance")),
-                Partitions.Partition.ofStandings());
+                Standings.partition());
     }
 
     @Override
     public SQSBatchResponse handleRequest(SQSEvent batch, Context context) {
         calls.within(context);
-        BooleanSupplier goOn = () -> context.getRemainingTimeInMillis() > FOR_ONE_MORE.toMillis();
-        return queue.consume(batch, context, event -> listener.hear(event, goOn));
+        return queue.consume(batch, context, event -> listener.hear(event, context));
     }
 }

@@ -1,10 +1,10 @@
 package cn.touzhi.privacy.policy;
 
+import cn.touzhi.kernel.http.EntityTag;
 import cn.touzhi.kernel.http.Problems;
 import cn.touzhi.kernel.http.Refusals;
 import cn.touzhi.kernel.policy.Policies;
 import cn.touzhi.kernel.policy.Policy;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -54,14 +54,7 @@ class PolicyController {
     }
 
     private static HttpResponse<?> answer(HttpRequest<?> request, Policy policy, String caching) {
-        String tag = "\"" + policy.sha256() + "\"";
-        boolean known = request.getHeaders()
-                .findFirst(HttpHeaders.IF_NONE_MATCH)
-                .filter(tags -> tags.equals("*") || tags.contains(tag))
-                .isPresent();
-        return (known ? HttpResponse.notModified() : HttpResponse.ok(PolicyView.of(policy)))
-                .header(HttpHeaders.ETAG, tag)
-                .header(HttpHeaders.CACHE_CONTROL, caching);
+        return new EntityTag(policy.sha256()).answer(request, caching, () -> HttpResponse.ok(PolicyView.of(policy)));
     }
 
     private static Optional<Integer> parse(String version) {

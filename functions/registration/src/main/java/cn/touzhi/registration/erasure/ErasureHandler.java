@@ -15,8 +15,6 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -25,9 +23,6 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * room holds of the subject. What there was no time for comes again.
  */
 public final class ErasureHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
-    /** What one more page, the keys and the answer take at most. */
-    private static final Duration FOR_ONE_MORE = Duration.ofSeconds(8);
-
     private final EventQueue queue;
     private final ErasureListener listener;
     private final AwsCalls calls;
@@ -73,7 +68,6 @@ public final class ErasureHandler implements RequestHandler<SQSEvent, SQSBatchRe
     @Override
     public SQSBatchResponse handleRequest(SQSEvent batch, Context context) {
         calls.within(context);
-        BooleanSupplier goOn = () -> context.getRemainingTimeInMillis() > FOR_ONE_MORE.toMillis();
-        return queue.consume(batch, context, event -> listener.hear(event, goOn));
+        return queue.consume(batch, context, event -> listener.hear(event, context));
     }
 }

@@ -2,7 +2,6 @@ package cn.touzhi.resumes.code;
 
 import cn.touzhi.kernel.http.Problems;
 import cn.touzhi.kernel.http.Refusals;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -67,15 +66,8 @@ class CodeController {
 
     private HttpResponse<?> answer(HttpRequest<?> request, String what, Supplier<Object> view) {
         CodeAnswer answer = answers.computeIfAbsent(what, first -> CodeAnswer.of(view.get(), json));
-        boolean known = request.getHeaders()
-                .findFirst(HttpHeaders.IF_NONE_MATCH)
-                .filter(tags -> tags.equals("*") || tags.contains(answer.tag()))
-                .isPresent();
-        return (known
-                        ? HttpResponse.notModified()
-                        : HttpResponse.ok(answer.json()).contentType(MediaType.APPLICATION_JSON_TYPE))
-                .header(HttpHeaders.ETAG, answer.tag())
-                .header(HttpHeaders.CACHE_CONTROL, CACHING);
+        return answer.tag().answer(request, CACHING, () -> HttpResponse.ok(answer.json())
+                .contentType(MediaType.APPLICATION_JSON_TYPE));
     }
 
     /** The tables. */

@@ -2,7 +2,7 @@
 
 import { byId, element } from "./dom.js";
 import { send, show } from "./exchange.js";
-import { onSession, session } from "./session.js";
+import { bearer, onSession } from "./session.js";
 
 const ROUTE = "/v1/consents/{purpose}";
 const slot = byId("consents-exchange");
@@ -17,12 +17,8 @@ export function startConsents() {
   });
 }
 
-function authorized() {
-  return { authorization: `Bearer ${session().accessToken}` };
-}
-
 async function list() {
-  const exchange = await send({ method: "GET", path: "/v1/consents", headers: authorized() });
+  const exchange = await send({ method: "GET", path: "/v1/consents", headers: bearer() });
   show(slot, exchange);
   const { consents = [] } = exchange.answer?.json ?? {};
   byId("consent-list").replaceChildren(...consents.map(consentItem));
@@ -44,8 +40,8 @@ async function change(consent, input) {
   const path = `/v1/consents/${consent.purpose}`;
   const exchange = await send(
     wanted
-      ? { method: "PUT", path, route: ROUTE, headers: authorized(), body: { textVersion: consent.currentText, source: "web" } }
-      : { method: "DELETE", path, route: ROUTE, headers: authorized() },
+      ? { method: "PUT", path, route: ROUTE, headers: bearer(), body: { textVersion: consent.currentText, source: "web" } }
+      : { method: "DELETE", path, route: ROUTE, headers: bearer() },
   );
   show(slot, exchange);
   input.checked = exchange.answer?.json?.given ?? !wanted;

@@ -3,7 +3,7 @@
 import { byId, element, timeOf } from "./dom.js";
 import { freshKey, send, show } from "./exchange.js";
 import { newestCode, onMessages } from "./messages.js";
-import { claimsOf, deviceSecret, onSession, remember, session } from "./session.js";
+import { bearer, claimsOf, deviceSecret, onSession, remember, session } from "./session.js";
 
 const ask = byId("ask");
 const attempt = byId("try");
@@ -203,10 +203,6 @@ function adopt({ account, session: opened, accessToken, accessTokenExpiresAt, re
     accessTokenExpiresAt,
     refreshToken,
   });
-}
-
-function bearer() {
-  return { authorization: `Bearer ${session().accessToken}` };
 }
 
 async function whoAmI() {

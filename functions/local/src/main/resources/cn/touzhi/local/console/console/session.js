@@ -7,6 +7,11 @@ export function session() {
   return current;
 }
 
+/** The header that says who is signed in. */
+export function bearer() {
+  return { authorization: `Bearer ${current.accessToken}` };
+}
+
 /** Replaces some of what is known; undefined forgets. */
 export function remember(changes) {
   current = { ...current, ...changes };
