@@ -79,18 +79,30 @@ final class GrandTour {
 
     private void failToSend() {
         world.fail(List.of(Map.of("function", "SendingFunction", "service", "sns", "effect", "throttle")));
-        Visitor visitor = world.aVisitorWithPhone().asksForCode();
-        world.awaitFaults();
-        // a try that time jumps over counts as dead, and what it may have sent as sent
-        world.await(() -> assertThat(world.stores("item"))
-                .filteredOn(line -> line.path("key").asText().startsWith("VERIFICATION#" + visitor.verification()))
-                .singleElement()
-                .satisfies(line -> assertThat(line.path("value").has("claim")).isFalse()));
-        world.advance(Duration.ofMinutes(11));
-        world.await(
-                () -> assertThat(visitor.seesVerification().body().path("state").asText())
-                        .isEqualTo("undeliverable"));
+        boolean undeliverable = false;
+        for (int tried = 0; !undeliverable && tried < 5; tried++) {
+            Visitor visitor = world.aVisitorWithPhone().asksForCode();
+            world.awaitFaults();
+            world.await(() -> assertThat(world.stores("item"))
+                    .filteredOn(line -> line.path("key").asText().startsWith("VERIFICATION#" + visitor.verification()))
+                    .singleElement()
+                    .satisfies(
+                            line -> assertThat(line.path("value").has("claim")).isFalse()));
+            world.advance(Duration.ofMinutes(11));
+            undeliverable = comesTo(visitor).equals("undeliverable");
+        }
+        assertThat(undeliverable).isTrue();
         world.heal();
+    }
+
+    /** A try that time jumped over counts as dead, and what it may have sent as sent. */
+    private String comesTo(Visitor visitor) {
+        world.await(() -> assertThat(stateSeenBy(visitor)).isIn("undeliverable", "sent"));
+        return stateSeenBy(visitor);
+    }
+
+    private static String stateSeenBy(Visitor visitor) {
+        return visitor.seesVerification().body().path("state").asText();
     }
 
     /** Until the records are older than the template wants them tried. */
