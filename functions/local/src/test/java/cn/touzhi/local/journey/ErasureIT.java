@@ -68,7 +68,7 @@ class ErasureIT {
         Residue residue = Residue.of(subject, world.stores());
         assertThat(kindsOf(residue))
                 .contains("ACCOUNT", "IDENTITY", "SESSION", "ACCEPTANCE", "ACT", "EVENT", "NOTICE", "VERIFICATION")
-                .contains("CONSENTS", "STATE", "ENTRY", "POLICY", "ENDED", "GENERATION");
+                .contains("CONSENTS", "STATE", "ENTRY", "POLICY", "ENDED", "GENERATION", "MEMBER", "WISH");
 
         String order = privacy.ordersErasure(subject);
         awaitReport(subject, order);
@@ -136,6 +136,8 @@ class ErasureIT {
                         "RegistrationTable: ACCOUNT#" + visitor.account() + "/ACCOUNT",
                         "SubjectKeysTable: registration#SUBJECT#" + visitor.account() + "/KEY#1",
                         "PrivacyTable: FENCE#" + visitor.account() + "/FENCE",
+                        "JobsTable: FENCE#" + visitor.account() + "/FENCE",
+                        "SubjectKeysTable: jobs#SUBJECT#" + visitor.account() + "/KEY#1",
                         "SubjectKeysTable: privacy#SUBJECT#" + visitor.account() + "/KEY#1");
         assertThat(visitor.requestsRefresh(visitor.refreshToken()).status()).isEqualTo(401);
         assertThat(visitor.asksWhoAmI().status()).isEqualTo(401);
@@ -155,6 +157,7 @@ class ErasureIT {
         assertThat(second.signsOut(second.session()).status()).isEqualTo(204);
         phone.endsOtherSessions();
         assertThat(phone.gives("resume-health").status()).isEqualTo(200);
+        new Hiring(world, deployer).registers(phone);
         assertThat(phone.withdraws("resume-health").status()).isEqualTo(200);
         List.of(phone.accessToken(), phone.refreshToken(), phone.proof(), phone.deviceSecret(), BIRTH_DATE)
                 .forEach(secrets::add);
@@ -175,7 +178,7 @@ class ErasureIT {
         world.await(() -> assertThat(world.stores("item"))
                 .filteredOn(line -> line.path("key").asText().equals("FENCE#" + subject + "/FENCE"))
                 .as("each room's answer")
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(fence -> {
                     JsonNode event = fence.path("value").path("event");
                     assertThat(event.path("type").asText()).endsWith(".ErasureReported.v1");
@@ -228,7 +231,7 @@ class ErasureIT {
     }
 
     private void replayed() {
-        for (String table : List.of("RegistrationTable", "PrivacyTable")) {
+        for (String table : List.of("RegistrationTable", "PrivacyTable", "JobsTable")) {
             assertThat(world.http()
                             .post("/_local/replay", Map.of("table", table), Map.of())
                             .status())

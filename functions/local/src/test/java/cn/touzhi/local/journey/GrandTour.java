@@ -32,6 +32,7 @@ final class GrandTour {
         failToSend();
         failToPublish();
         consent();
+        hire();
         lapse();
         erase();
         pumpMessages();
@@ -135,6 +136,42 @@ final class GrandTour {
         expect(200, visitor.gives("resume-health"));
         expect(200, visitor.withdraws("resume-health"));
         expect(200, visitor.listsConsents());
+    }
+
+    /** An employer from its registration to its end: of two owners, and what it posts. */
+    private void hire() {
+        Hiring hiring = new Hiring(world, deployer);
+        Visitor staff = hiring.staff();
+        Visitor owner = world.aVisitorWithPhone().registers();
+        String employer = hiring.registers(owner);
+        hiring.isVerified(owner, employer, staff);
+        Visitor recruiter = world.aVisitorWithPhone().registers();
+        hiring.takesIn(owner, employer, recruiter);
+        String members = "/v1/employers/" + employer + "/members";
+        expect(200, world.http().get(members, owner.authorized()));
+        expect(
+                200,
+                world.http()
+                        .put(members + "/" + recruiter.account(), Map.of("role", "interviewer"), owner.authorized()));
+        expect(204, world.http().delete(members + "/" + recruiter.account(), owner.authorized()));
+        String job = hiring.posts(owner, employer);
+        expect(200, world.http().get("/v1/jobs/" + job, Map.of()));
+        expect(200, hiring.moves(owner, employer, job, "closed"));
+        hiring.posts(owner, employer);
+        world.drain();
+        world.fail("JobsHearingFunction", "dynamodb", "TransactWriteItems", "refuse", 3);
+        expect(200, hiring.decides(staff, employer, "suspended", "complaints"));
+        world.awaitFaults();
+        world.heal();
+        world.drain();
+        Visitor second = owner.onAnotherDevice().signsIn();
+        expect(204, second.signsOut(second.session()));
+        world.drain();
+        world.fail("JobsErasureFunction", "dynamodb", "TransactWriteItems", "refuse", 3);
+        privacy.ordersErasure(owner.account());
+        world.awaitFaults();
+        world.heal();
+        world.drain();
     }
 
     /** Somebody with two addresses, one of whom hears of the other, and whose order fails at first. */

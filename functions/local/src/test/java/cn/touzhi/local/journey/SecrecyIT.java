@@ -96,6 +96,11 @@ class SecrecyIT {
         Visitor consenting = world.aVisitorWithPhone().registers();
         assertThat(consenting.gives("resume-health").status()).isEqualTo(200);
         consenting.endsOtherSessions();
+        Hiring hiring = new Hiring(world, deployer);
+        String employer = hiring.registers(consenting);
+        hiring.isVerified(consenting, employer, hiring.staff());
+        hiring.posts(consenting, employer);
+        hiring.takesIn(consenting, employer, world.aVisitorWithPhone().registers());
         Visitor email = world.aVisitorWithEmail();
         Visitor phone = world.aVisitorWithPhone().registers().stepsUp();
         Answer added = phone.requestsIdentity(email.provesFor("identity"));

@@ -47,6 +47,7 @@ class DutiesTest {
                 "5",
                 "Registering takes a code that ends, bears few guesses and betrays no account; the channel is kept"
                         + " (2.1.1)");
+        due.put("6", "Open jobs are browsed without an account, and nothing is left behind by it (2.1.1)");
         due.put(
                 "10",
                 "Each kind of sensitive data has a consent of its own, given, shown and withdrawn by itself; the fields that"

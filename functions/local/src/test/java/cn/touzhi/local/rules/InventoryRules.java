@@ -33,6 +33,10 @@ final class InventoryRules {
             entry("PrivacyHearingDeadLetters", EVENTS),
             entry("PrivacyErasureQueue", EVENTS),
             entry("PrivacyErasureDeadLetters", EVENTS),
+            entry("JobsHearingQueue", EVENTS),
+            entry("JobsHearingDeadLetters", EVENTS),
+            entry("JobsErasureQueue", EVENTS),
+            entry("JobsErasureDeadLetters", EVENTS),
             entry("RelayFailures", "places in a stream, not the records"),
             entry("RegistrationFunctionLogs", LINES),
             entry("IssuerFunctionLogs", LINES),
@@ -44,10 +48,14 @@ final class InventoryRules {
             entry("PrivacyHearingFunctionLogs", LINES),
             entry("PrivacyErasureFunctionLogs", LINES),
             entry("ResumesFunctionLogs", LINES),
+            entry("JobsFunctionLogs", LINES),
+            entry("JobsHearingFunctionLogs", LINES),
+            entry("JobsErasureFunctionLogs", LINES),
             entry("RelayFunctionLogs", LINES),
             entry("ApiAccessLogs", "routes and figures; LogRules hold its format"),
             entry("Pepper", KEY),
-            entry("RegistrationSecret", KEY));
+            entry("RegistrationSecret", KEY),
+            entry("JobsSecret", KEY));
 
     /** What can hold no data; every other type counts as a store. */
     private static final Set<String> WITHOUT_DATA = Set.of(

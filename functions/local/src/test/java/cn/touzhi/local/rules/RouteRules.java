@@ -18,6 +18,7 @@ final class RouteRules {
     private static final String HELPLESS =
             "whose account is in wrong hands may have no session; the proof of an address speaks";
     private static final String PUBLISHED = "the privacy policy is for everybody";
+    private static final String BROWSING = "jobs are browsed without an account (policy 2.1.1)";
     private static final String CODES = "forms are filled in with them, also before there is a token";
     private static final String ISSUER = "the gateway and others read how tokens are checked";
 
@@ -38,6 +39,8 @@ final class RouteRules {
             entry("Api POST /v1/sessions/refresh", "the access token may have run out; the refresh token speaks"),
             entry("Api GET /v1/policies/current", PUBLISHED),
             entry("Api GET /v1/policies/{version}", PUBLISHED),
+            entry("Api GET /v1/jobs", BROWSING),
+            entry("Api GET /v1/jobs/{id}", BROWSING),
             entry("Api GET /v1/codes", CODES),
             entry("Api GET /v1/codes/{table}", CODES),
             entry("IssuerApi GET /.well-known/openid-configuration", ISSUER),

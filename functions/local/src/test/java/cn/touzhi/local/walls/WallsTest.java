@@ -29,7 +29,7 @@ class WallsTest {
     @DisplayName("are all looked at, module by module")
     void complete() {
         assertThat(Modules.countOf(functions))
-                .containsKeys("kernel", "messaging", "registration", "privacy", "resumes", "relay")
+                .containsKeys("kernel", "messaging", "registration", "privacy", "resumes", "jobs", "relay")
                 .allSatisfy((module, classes) -> assertThat(classes).as(module).isPositive());
     }
 

@@ -1,0 +1,45 @@
+package cn.touzhi.jobs;
+
+import cn.touzhi.jobs.member.Access;
+import cn.touzhi.jobs.wish.Wishes;
+import cn.touzhi.kernel.dynamo.Transactions;
+import cn.touzhi.kernel.standing.Standings;
+import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Puts together what all of the function stands on. */
+@Factory
+final class JobsFactory {
+    @Singleton
+    SecureRandom random() {
+        return new SecureRandom();
+    }
+
+    @Singleton
+    Transactions transactions(DynamoDbClient dynamo, SecureRandom random) {
+        return new Transactions(dynamo, random);
+    }
+
+    @Singleton
+    Standings standings(DynamoDbClient dynamo, JobsSettings settings, Transactions transactions, Clock clock) {
+        return new Standings(dynamo, settings.table(), transactions, clock);
+    }
+
+    @Singleton
+    Access access(DynamoDbClient dynamo, JobsSettings settings, Standings standings) {
+        return new Access(dynamo, settings.table(), standings);
+    }
+
+    @Singleton
+    Wishes wishes(JobsSecret secret, JobsSettings settings, Clock clock) {
+        return new Wishes(settings.table(), secret.digests("jobs-wishes"), clock);
+    }
+
+    @Singleton
+    Cursors cursors(JobsSecret secret) {
+        return new Cursors(secret.digests("jobs-cursors"));
+    }
+}

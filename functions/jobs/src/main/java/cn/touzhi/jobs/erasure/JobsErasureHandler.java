@@ -1,0 +1,76 @@
+package cn.touzhi.jobs.erasure;
+
+import cn.touzhi.jobs.JobsEvents;
+import cn.touzhi.jobs.employer.EmployerMoves;
+import cn.touzhi.kernel.Environment;
+import cn.touzhi.kernel.aws.AwsCalls;
+import cn.touzhi.kernel.crypto.KeyDestruction;
+import cn.touzhi.kernel.dynamo.Transactions;
+import cn.touzhi.kernel.erasure.ErasureListener;
+import cn.touzhi.kernel.erasure.Erasures;
+import cn.touzhi.kernel.log.OperationLog;
+import cn.touzhi.kernel.queue.EventQueue;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The function that takes away all that this room holds of someone; see {@link ErasureListener}. */
+public final class JobsErasureHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+    /** What one more page, the keys and the answer take at most. */
+    private static final Duration FOR_ONE_MORE = Duration.ofSeconds(8);
+
+    private final EventQueue queue;
+    private final ErasureListener listener;
+    private final AwsCalls calls;
+
+    /** As Lambda makes it. */
+    public JobsErasureHandler() {
+        this(JobsErasureSettings.from(Environment.ofProcess()), new AwsCalls(), Clock.systemUTC());
+    }
+
+    private JobsErasureHandler(JobsErasureSettings settings, AwsCalls calls, Clock clock) {
+        this(
+                settings,
+                calls.retrying(DynamoDbClient.builder()),
+                calls.retrying(SqsClient.builder()),
+                calls,
+                clock,
+                OperationLog.ofFunction("jobs-erasure", clock));
+    }
+
+    /** As a test makes it. */
+    JobsErasureHandler(
+            JobsErasureSettings settings,
+            DynamoDbClient dynamo,
+            SqsClient sqs,
+            AwsCalls calls,
+            Clock clock,
+            OperationLog log) {
+        SecureRandom random = new SecureRandom();
+        Erasures erasures = new Erasures(
+                dynamo,
+                settings.table(),
+                new MemberData(dynamo, settings.table(), new EmployerMoves(settings.table(), clock, random)),
+                new Transactions(dynamo, random),
+                new KeyDestruction(dynamo, settings.subjectKeysTable(), "jobs", clock),
+                clock,
+                random);
+        this.queue = new EventQueue(sqs, settings.queue(), log, random);
+        this.listener = new ErasureListener(erasures, JobsEvents.ERASURE_REPORTED, log);
+        this.calls = calls;
+    }
+
+    @Override
+    public SQSBatchResponse handleRequest(SQSEvent batch, Context context) {
+        calls.within(context);
+        BooleanSupplier goOn = () -> context.getRemainingTimeInMillis() > FOR_ONE_MORE.toMillis();
+        return queue.consume(batch, context, event -> listener.hear(event, goOn));
+    }
+}

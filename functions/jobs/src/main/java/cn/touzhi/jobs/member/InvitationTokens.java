@@ -1,0 +1,34 @@
+package cn.touzhi.jobs.member;
+
+import cn.touzhi.jobs.wish.Wish;
+import cn.touzhi.kernel.RandomText;
+import cn.touzhi.kernel.crypto.KeyedDigest;
+import java.util.Optional;
+
+/**
+ * Tokens of invitations, 128 bits each. They follow from the request that made them, so that its repetition gets the same
+ * one, and are stored only as digests.
+ */
+final class InvitationTokens {
+    private final KeyedDigest tokens;
+    private final KeyedDigest digests;
+
+    /**
+     * @param tokens for making them, and nothing else
+     * @param digests for finding them, and nothing else
+     */
+    InvitationTokens(KeyedDigest tokens, KeyedDigest digests) {
+        this.tokens = tokens;
+        this.digests = digests;
+    }
+
+    /** The token that {@code wish} makes. */
+    String of(Wish wish) {
+        return RandomText.of(tokens.of(wish.subject().value(), wish.key(), wish.body()));
+    }
+
+    /** What a token is found by; empty if that can't be one. */
+    Optional<String> digestOf(String token) {
+        return RandomText.matches(token) ? Optional.of(digests.hexOf(token)) : Optional.empty();
+    }
+}

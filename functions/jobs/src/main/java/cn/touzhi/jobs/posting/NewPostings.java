@@ -1,0 +1,92 @@
+package cn.touzhi.jobs.posting;
+
+import cn.touzhi.jobs.Attempts;
+import cn.touzhi.jobs.Outcome;
+import cn.touzhi.jobs.Refusal;
+import cn.touzhi.jobs.employer.EmployerId;
+import cn.touzhi.jobs.member.Access;
+import cn.touzhi.jobs.member.Accessed;
+import cn.touzhi.jobs.member.Role;
+import cn.touzhi.jobs.wish.FormerWish;
+import cn.touzhi.jobs.wish.Wish;
+import cn.touzhi.jobs.wish.Wishes;
+import cn.touzhi.jobs.wording.Wording;
+import cn.touzhi.kernel.dynamo.Transactions;
+import cn.touzhi.kernel.erasure.Fence;
+import cn.touzhi.kernel.http.IdempotencyKey;
+import cn.touzhi.kernel.http.Principal;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** Writes new postings, each a draft. */
+final class NewPostings {
+    private static final String ROUTE = "jobs";
+
+    private final String table;
+    private final Access access;
+    private final Transactions transactions;
+    private final Wishes wishes;
+    private final Postings postings;
+    private final PostingActions actions;
+    private final Wording wording;
+    private final SecureRandom random;
+
+    NewPostings(
+            String table,
+            Access access,
+            Transactions transactions,
+            Wishes wishes,
+            Postings postings,
+            PostingActions actions,
+            Wording wording,
+            SecureRandom random) {
+        this.table = table;
+        this.access = access;
+        this.transactions = transactions;
+        this.wishes = wishes;
+        this.postings = postings;
+        this.actions = actions;
+        this.wording = wording;
+        this.random = random;
+    }
+
+    /** Writes one for {@code employer}. */
+    Outcome<PostingId> create(Principal principal, EmployerId employer, PostingFields fields, IdempotencyKey key) {
+        Wish wish = wishes.of(principal.subject(), ROUTE, key, employer.value() + " " + fields);
+        return Attempts.until(() -> access.ofMember(principal, employer, Role::mayPost, List.of(wishes.keyOf(wish)))
+                .attempt(inside -> create(inside, fields, wish)));
+    }
+
+    private Optional<Outcome<PostingId>> create(Accessed.Inside inside, PostingFields fields, Wish wish) {
+        return switch (wishes.former(wish, inside.also().getFirst())) {
+            case FormerWish.Same(String made) -> Optional.of(Outcome.done(new PostingId(made)));
+            case FormerWish.Other _ -> Optional.of(Outcome.refused(new Refusal.KeyReused()));
+            case FormerWish.None _ ->
+                postings.unfit(fields)
+                        .or(() -> Postings.discriminatory(fields.faults(wording, Optional.empty())))
+                        .map(why -> Optional.of(Outcome.<PostingId>refused(why)))
+                        .orElseGet(() -> write(inside, fields, wish));
+        };
+    }
+
+    private Optional<Outcome<PostingId>> write(Accessed.Inside inside, PostingFields fields, Wish wish) {
+        PostingId id = PostingId.random(random);
+        Posting posting = new Posting(
+                id,
+                inside.employer().id(),
+                inside.employer().details().name(),
+                fields,
+                PostingState.DRAFT,
+                Optional.empty(),
+                Optional.empty(),
+                1);
+        List<TransactWriteItem> all = new ArrayList<>(actions.create(posting));
+        all.add(Fence.checkAbsent(table, wish.subject()));
+        all.add(access.still(inside.member()));
+        all.add(wishes.note(wish, id.value()));
+        return transactions.writeAll(all) ? Optional.of(Outcome.done(id)) : Optional.empty();
+    }
+}

@@ -1,0 +1,103 @@
+package cn.touzhi.jobs.posting;
+
+import static cn.touzhi.kernel.dynamo.Attributes.number;
+import static cn.touzhi.kernel.dynamo.Attributes.numberOf;
+import static cn.touzhi.kernel.dynamo.Attributes.optionalInstant;
+import static cn.touzhi.kernel.dynamo.Attributes.optionalText;
+import static cn.touzhi.kernel.dynamo.Attributes.seconds;
+import static cn.touzhi.kernel.dynamo.Attributes.text;
+import static cn.touzhi.kernel.dynamo.Attributes.textOf;
+
+import cn.touzhi.jobs.JobsTable;
+import cn.touzhi.jobs.employer.EmployerId;
+import cn.touzhi.jobs.wording.LegalBasis;
+import cn.touzhi.kernel.data.NotPersonal;
+import cn.touzhi.kernel.data.Stored;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A job that an employer has to give. It doesn't say which member wrote it.
+ *
+ * @param id names it
+ * @param employer whose
+ * @param employerName as it was verified when this was last opened
+ * @param fields what it says
+ * @param state where it stands, as it was written: see {@link #at}
+ * @param basis by which it may say what none may else
+ * @param openedAt when it was opened, since when it is listed
+ * @param version how often it has changed, from 1
+ */
+@Stored(
+        table = JobsTable.NAME,
+        key = "JOB#{id} / JOB",
+        pathFromSubject = "none: it tells of an organisation's work, and names nobody who wrote it")
+record Posting(
+        @NotPersonal("names a posting") PostingId id,
+        @NotPersonal("names an organisation") EmployerId employer,
+        @NotPersonal("an organisation's") String employerName,
+        @NotPersonal("what an organisation makes public") PostingFields fields,
+        @NotPersonal("where a posting stands") PostingState state,
+        @NotPersonal("a rule that a posting stands on") Optional<LegalBasis> basis,
+        @NotPersonal("when it was opened") Optional<Instant> openedAt,
+        @NotPersonal("a counter") int version) {
+    static final String EMPLOYER_NAME = "employerName";
+    static final String BASIS = "basis";
+    static final String OPENED_AT = "openedAt";
+
+    /** As it stands at {@code now}: what was open or paused ends when its time does, without anybody writing so. */
+    Posting at(Instant now) {
+        boolean over = state.isLive() && !fields.validThrough().isAfter(now);
+        return over
+                ? new Posting(id, employer, employerName, fields, PostingState.EXPIRED, basis, openedAt, version)
+                : this;
+    }
+
+    /** After one more change. */
+    Posting saying(PostingFields next) {
+        return new Posting(id, employer, employerName, next, state, basis, openedAt, version + 1);
+    }
+
+    /** After one more move other than being opened. */
+    Posting in(PostingState next) {
+        return new Posting(id, employer, employerName, fields, next, basis, openedAt, version + 1);
+    }
+
+    /** After it was opened. One that was merely paused keeps its place in lists. */
+    Posting opened(String name, Instant now) {
+        Instant since = state == PostingState.PAUSED ? openedAt.orElse(now) : now;
+        return new Posting(id, employer, name, fields, PostingState.OPEN, basis, Optional.of(since), version + 1);
+    }
+
+    /** After staff looked. */
+    Posting on(Optional<LegalBasis> next, PostingState then) {
+        return new Posting(id, employer, employerName, fields, then, next, openedAt, version + 1);
+    }
+
+    Map<String, AttributeValue> toItem() {
+        Map<String, AttributeValue> item = new HashMap<>(JobsTable.postingKey(id));
+        item.putAll(fields.toAttributes());
+        item.put(JobsTable.EMPLOYER, text(employer.value()));
+        item.put(EMPLOYER_NAME, text(employerName));
+        item.put(JobsTable.STATE, text(state.text()));
+        basis.ifPresent(rule -> item.put(BASIS, text(rule.text())));
+        openedAt.ifPresent(at -> item.put(OPENED_AT, seconds(at)));
+        item.put(JobsTable.VERSION, number(version));
+        return item;
+    }
+
+    static Posting of(PostingId id, Map<String, AttributeValue> item) {
+        return new Posting(
+                id,
+                new EmployerId(textOf(item, JobsTable.EMPLOYER)),
+                textOf(item, EMPLOYER_NAME),
+                PostingFields.of(item),
+                PostingState.of(textOf(item, JobsTable.STATE)).orElseThrow(),
+                optionalText(item, BASIS).flatMap(LegalBasis::of),
+                optionalInstant(item, OPENED_AT),
+                numberOf(item, JobsTable.VERSION));
+    }
+}

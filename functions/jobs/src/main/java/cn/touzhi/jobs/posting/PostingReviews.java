@@ -1,0 +1,59 @@
+package cn.touzhi.jobs.posting;
+
+import cn.touzhi.jobs.Attempts;
+import cn.touzhi.jobs.JobsTable;
+import cn.touzhi.jobs.Outcome;
+import cn.touzhi.jobs.Refusal;
+import cn.touzhi.jobs.employer.EmployerId;
+import cn.touzhi.jobs.member.Access;
+import cn.touzhi.jobs.member.Accessed;
+import cn.touzhi.jobs.wording.LegalBasis;
+import cn.touzhi.jobs.wording.Wording;
+import cn.touzhi.kernel.dynamo.Transactions;
+import cn.touzhi.kernel.http.Principal;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** What staff decide about postings: whether a rule of the state lets one say what none may else. */
+final class PostingReviews {
+    private final Access access;
+    private final Transactions transactions;
+    private final PostingActions actions;
+    private final Wording wording;
+    private final Clock clock;
+
+    PostingReviews(Access access, Transactions transactions, PostingActions actions, Wording wording, Clock clock) {
+        this.access = access;
+        this.transactions = transactions;
+        this.actions = actions;
+        this.wording = wording;
+        this.clock = clock;
+    }
+
+    /**
+     * Sets the rule, or takes it away. A posting that says what nothing allows any more is closed with it, unless it was
+     * never shown; that can't be shown as it is.
+     */
+    Outcome<Posting> base(Principal principal, EmployerId employer, PostingId id, Optional<LegalBasis> basis) {
+        return Attempts.until(() -> access.ofStaff(principal, employer, List.of(JobsTable.postingKey(id)))
+                .attempt(inside -> base(inside, id, basis)));
+    }
+
+    private Optional<Outcome<Posting>> base(Accessed.Inside inside, PostingId id, Optional<LegalBasis> basis) {
+        Optional<Posting> found = Postings.read(inside, id);
+        if (found.isEmpty()) {
+            return Optional.of(Outcome.refused(new Refusal.NothingThere()));
+        }
+        Posting now = found.get().at(clock.instant());
+        if (now.basis().equals(basis)) {
+            return Optional.of(Outcome.done(now));
+        }
+        boolean forbidden = !now.fields().faults(wording, basis).isEmpty();
+        PostingState then = now.state().isLive() && forbidden ? PostingState.CLOSED : now.state();
+        Posting after = now.on(basis, then);
+        return transactions.writeAll(actions.change(found.get(), after))
+                ? Optional.of(Outcome.done(after))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,44 @@
+package cn.touzhi.jobs;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.touzhi.kernel.Infra;
+import cn.touzhi.kernel.event.Event;
+import cn.touzhi.kernel.event.EventCatalogue;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The events of jobs")
+class JobsEventsTest {
+    private final EventCatalogue catalogue = new EventCatalogue(JobsEvents.class);
+
+    @Test
+    @DisplayName("are read as they were first released")
+    void golden() {
+        assertThat(catalogue.contradictions()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("stand in the committed catalogue")
+    void committed() {
+        new Infra("events.md").assertPart("jobs", catalogue.toMarkdown());
+    }
+
+    @Test
+    @DisplayName("are declared in one place")
+    void declaredOnce() {
+        var classes = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("cn.touzhi.jobs");
+
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(JobsEvents.class.getName())
+                .should()
+                .callMethod(Event.class, "typeOf", String.class, String.class, int.class)
+                .check(classes);
+    }
+}

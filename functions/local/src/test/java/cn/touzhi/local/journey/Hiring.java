@@ -1,0 +1,146 @@
+package cn.touzhi.local.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** What members of an employer do, and the platform's staff for them, step by step. */
+final class Hiring {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+    private static final int[] WEIGHTS = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
+
+    private final World world;
+    private final Deployer deployer;
+
+    Hiring(World world, Deployer deployer) {
+        this.world = world;
+        this.deployer = deployer;
+    }
+
+    /** A code that nobody has, with its check character (GB 32100). */
+    static String creditCode() {
+        StringBuilder code = new StringBuilder("91530100");
+        while (code.length() < WEIGHTS.length) {
+            code.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+        }
+        int sum = 0;
+        for (int i = 0; i < WEIGHTS.length; i++) {
+            sum += WEIGHTS[i] * ALPHABET.indexOf(code.charAt(i));
+        }
+        return code.append(ALPHABET.charAt(Math.floorMod(-sum, ALPHABET.length())))
+                .toString();
+    }
+
+    /** What registers an employer. */
+    static ObjectNode employer(String code) {
+        return details().put("creditCode", code);
+    }
+
+    /** What an employer says of itself. */
+    static ObjectNode details() {
+        return Http.JSON
+                .createObjectNode()
+                .put("name", "昆明某某科技有限公司")
+                .put("licenceNumber", "530100100012345")
+                .put("licenceIssuedOn", "2019-03-01")
+                .put("agentAuthorisedAt", "2026-11-20T08:00:00Z");
+    }
+
+    /** What a posting says. */
+    ObjectNode job() {
+        ObjectNode job = Http.JSON
+                .createObjectNode()
+                .put("title", "后端开发工程师")
+                .put("category", "0101")
+                .put("nature", "full-time")
+                .put("place", "530102")
+                .put("headcount", 2)
+                .put("education", "21")
+                .put("experienceMonths", 36)
+                .put("description", "负责招聘平台后端服务的设计、开发与维护，熟悉分布式系统。")
+                .put("validThrough", world.now().plus(Duration.ofDays(60)).toString());
+        job.putObject("wage").put("min", 15_000).put("max", 25_000).put("unit", "MONTH");
+        job.putArray("benefits").add("五险一金");
+        return job;
+    }
+
+    /** One of the platform's staff, whose token says so. */
+    Visitor staff() {
+        Visitor visitor = world.aVisitorWithPhone().registers();
+        deployer.does(Deployer.act("grant-staff", visitor.account()));
+        return visitor.signsIn();
+    }
+
+    /** Registers an employer, and gives its id. */
+    String registers(Visitor owner) {
+        return created(owner, "/v1/employers", employer(creditCode()))
+                .body()
+                .path("id")
+                .asText();
+    }
+
+    /** Lets staff look at an employer, who find that all is right. */
+    void isVerified(Visitor owner, String employer, Visitor staff) {
+        expect(200, world.http().post("/v1/employers/" + employer + "/submission", "{}", owner.authorized()));
+        expect(200, decides(staff, employer, "verified", "documents-match"));
+    }
+
+    /** Decides on an employer. */
+    Answer decides(Visitor staff, String employer, String state, String reason) {
+        return world.http()
+                .put(
+                        "/v1/employers/" + employer + "/verification",
+                        Map.of("state", state, "reasonCode", reason),
+                        staff.authorized());
+    }
+
+    /** Writes a posting and opens it, and gives its id. */
+    String posts(Visitor owner, String employer) {
+        String job = created(owner, "/v1/employers/" + employer + "/jobs", job())
+                .body()
+                .path("id")
+                .asText();
+        expect(200, moves(owner, employer, job, "open"));
+        return job;
+    }
+
+    /** Moves a posting as it stands. */
+    Answer moves(Visitor member, String employer, String job, String state) {
+        String path = "/v1/employers/" + employer + "/jobs/" + job;
+        Answer now = expect(200, world.http().get(path, member.authorized()));
+        Map<String, String> headers = new HashMap<>(member.authorized());
+        headers.put("if-match", now.header("etag").orElseThrow());
+        return world.http().put(path + "/state", Map.of("state", state), headers);
+    }
+
+    /** Makes {@code other} a member. */
+    void takesIn(Visitor owner, String employer, Visitor other) {
+        String token = created(
+                        owner,
+                        "/v1/employers/" + employer + "/invitations",
+                        Http.JSON.createObjectNode().put("role", "recruiter"))
+                .body()
+                .path("token")
+                .asText();
+        expect(
+                200,
+                world.http().post("/v1/employer-invitations/acceptances", Map.of("token", token), other.authorized()));
+    }
+
+    private Answer created(Visitor member, String path, ObjectNode body) {
+        Map<String, String> headers = new HashMap<>(member.authorized());
+        headers.put("idempotency-key", UUID.randomUUID().toString());
+        return expect(201, world.http().post(path, body, headers));
+    }
+
+    static Answer expect(int status, Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        return answer;
+    }
+}
