@@ -21,7 +21,7 @@ final class Gate {
      * gets the same as anyone.
      */
     private static final Set<String> HEADERS =
-            Set.of("content-type", IdempotencyKey.HEADER, "if-match", "if-none-match");
+            Set.of("content-type", IdempotencyKey.HEADER, ConsentSequence.HEADER, "if-match", "if-none-match");
 
     /** Our routes need no escapes; what has some, or dots, or empty segments, leads nowhere. */
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+");

@@ -9,8 +9,9 @@ import java.util.Set;
  * @param erased whether they are, or are being, erased in this room
  * @param generation the lowest of their sessions' that counts
  * @param ended sessions that ended not long ago
+ * @param consents what they consent to
  */
-public record Standing(boolean erased, int generation, Set<String> ended) {
+public record Standing(boolean erased, int generation, Set<String> ended, KnownConsents consents) {
     /** Takes a copy. */
     public Standing {
         ended = Set.copyOf(ended);

@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /**
  * Which sessions a room still lets in, and whom it has erased. An access token is good until its end, whatever happens to
  * its session (ASVS 5, 7.4.1; duty 64), so each room other than registration keeps what ended, beside the fence, in one
- * partition that one query reads.
+ * partition that one query reads. What they consent to lies there too, in rooms that ask.
  */
 public final class Standings {
     static final String PK = "pk";
@@ -87,7 +87,12 @@ public final class Standings {
                 items.stream()
                         .filter(EndedSession::isAt)
                         .map(item -> EndedSession.sessionIn(textOf(item, SK)))
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()),
+                items.stream()
+                        .filter(HeldConsents::isAt)
+                        .map(HeldConsents::in)
+                        .findFirst()
+                        .orElse(KnownConsents.NONE));
     }
 
     /**
@@ -99,6 +104,10 @@ public final class Standings {
     public Heard hear(Event event) {
         SubjectId subject =
                 event.subject().flatMap(SubjectId::parse).orElseThrow(EventJson.MalformedEventException::new);
+        if (event.type().equals(StandingEvents.CONSENTS_CHANGED)) {
+            // however old it is: a consent holds until it is withdrawn
+            return note(subject, ConsentsChange.in(event, subject).put(table));
+        }
         Instant end = event.time().plus(KEPT);
         if (!end.isAfter(clock.instant())) {
             return Heard.DONE;
