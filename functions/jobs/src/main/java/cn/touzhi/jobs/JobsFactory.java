@@ -1,8 +1,10 @@
 package cn.touzhi.jobs;
 
 import cn.touzhi.jobs.member.Access;
-import cn.touzhi.jobs.wish.Wishes;
+import cn.touzhi.kernel.aws.RoomSecret;
 import cn.touzhi.kernel.dynamo.Transactions;
+import cn.touzhi.kernel.http.Cursors;
+import cn.touzhi.kernel.idempotency.IdempotencyRecords;
 import cn.touzhi.kernel.standing.Standings;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -34,12 +36,12 @@ final class JobsFactory {
     }
 
     @Singleton
-    Wishes wishes(JobsSecret secret, JobsSettings settings, Clock clock) {
-        return new Wishes(settings.table(), secret.digests("jobs-wishes"), clock);
+    IdempotencyRecords wishes(RoomSecret secret, JobsSettings settings, Clock clock) {
+        return new IdempotencyRecords(settings.table(), secret.digests("jobs-wishes"), clock);
     }
 
     @Singleton
-    Cursors cursors(JobsSecret secret) {
+    Cursors cursors(RoomSecret secret) {
         return new Cursors(secret.digests("jobs-cursors"));
     }
 }

@@ -2,6 +2,7 @@ package cn.touzhi.jobs;
 
 import cn.touzhi.kernel.Environment;
 import cn.touzhi.kernel.aws.AwsCalls;
+import cn.touzhi.kernel.aws.RoomSecret;
 import cn.touzhi.kernel.aws.Secrets;
 import cn.touzhi.kernel.http.HttpFunction;
 import cn.touzhi.kernel.log.OperationLog;
@@ -31,7 +32,7 @@ public final class JobsHandler extends HttpFunction {
                 .singletons(
                         surroundings.settings(),
                         surroundings.settings().tokenTerms(),
-                        new JobsSecret(
+                        new RoomSecret(
                                 new Secrets(surroundings.secrets()),
                                 surroundings.settings().secret()),
                         surroundings.dynamo(),

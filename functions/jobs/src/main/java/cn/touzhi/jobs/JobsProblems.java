@@ -1,21 +1,15 @@
 package cn.touzhi.jobs;
 
+import cn.touzhi.kernel.http.EntityVersion;
 import cn.touzhi.kernel.http.Problem;
 import cn.touzhi.kernel.http.Problems;
-import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MutableHttpResponse;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Refusals of this room as clients read them. */
 public final class JobsProblems {
-    private static final Pattern TAG = Pattern.compile("\"([1-9][0-9]{0,8})\"");
-
     private JobsProblems() {}
 
     /** The answer to a request of which {@code outcome} came. */
@@ -41,8 +35,7 @@ public final class JobsProblems {
             case Refusal.MoveNotAllowed(String state) ->
                 Problem.of(409, "move-not-allowed", "This can't be done in the present state")
                         .with("state", state);
-            case Refusal.VersionChanged _ ->
-                Problem.of(412, "version-changed", "It was changed since").detailed("Read it again.");
+            case Refusal.VersionChanged _ -> EntityVersion.changed();
             case Refusal.NotVerified _ -> Problem.of(409, "employer-not-verified", "The employer is not verified");
             case Refusal.LastOwner _ -> Problem.of(409, "last-owner", "An employer keeps one owner at least");
             case Refusal.TooManyMembers _ ->
@@ -63,22 +56,5 @@ public final class JobsProblems {
                         Map.of());
             case Refusal.Busy _ -> Problems.tryAgain();
         };
-    }
-
-    /** The version that a client means to change; empty where it doesn't say. */
-    public static OptionalInt versionIn(HttpRequest<?> request) {
-        Matcher tag = TAG.matcher(request.getHeaders().findFirst("If-Match").orElse(""));
-        return tag.matches() ? OptionalInt.of(Integer.parseInt(tag.group(1))) : OptionalInt.empty();
-    }
-
-    /** 428: the client must say which version it means to change (RFC 6585). */
-    public static HttpResponse<?> versionNeeded() {
-        return Problem.of(428, "version-needed", "The header If-Match must name the version that was read")
-                .toResponse();
-    }
-
-    /** With the version as its tag. */
-    public static HttpResponse<?> tagged(MutableHttpResponse<?> response, int version) {
-        return response.header("ETag", "\"" + version + "\"");
     }
 }

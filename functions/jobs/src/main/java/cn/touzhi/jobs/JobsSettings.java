@@ -2,7 +2,6 @@ package cn.touzhi.jobs;
 
 import cn.touzhi.kernel.Environment;
 import cn.touzhi.kernel.http.TokenTerms;
-import java.util.Set;
 
 /**
  * What the jobs function needs to know.
@@ -19,11 +18,6 @@ public record JobsSettings(String table, String secret, TokenTerms tokenTerms) {
      */
     public static JobsSettings from(Environment environment) {
         return new JobsSettings(
-                environment.text("JOBS_TABLE"),
-                environment.text("JOBS_SECRET"),
-                new TokenTerms(
-                        environment.text("ISSUER"),
-                        environment.text("AUDIENCE"),
-                        Set.copyOf(environment.list("DENIED_KEYS"))));
+                environment.text("JOBS_TABLE"), environment.text("JOBS_SECRET"), TokenTerms.from(environment));
     }
 }

@@ -3,9 +3,9 @@ package cn.touzhi.jobs;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 
 import cn.touzhi.jobs.employer.CreditCode;
-import cn.touzhi.jobs.employer.EmployerId;
-import cn.touzhi.jobs.posting.PostingId;
 import cn.touzhi.kernel.SubjectId;
+import cn.touzhi.kernel.employer.EmployerId;
+import cn.touzhi.kernel.employer.PostingId;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *                         LIVE#{posting}           that the posting is open or paused
  * USCC#{code}             USCC                     that an employer has the code
  * MEMBER#{subject}        EMPLOYER#{id}            that somebody acts for an employer: the path from the subject
- *                         WISH#{digest}            what came of a request that may be repeated
+ * REQUESTS#{subject}      {digest}                 the kernel's: what came of a request that may be repeated
  * INVITATION#{digest}     INVITATION               to act for an employer
  * JOB#{id}                JOB                      a posting
  * LISTING#{job}#{city}    {opened}#{posting}       an open posting among those of a category and a city
@@ -44,7 +44,6 @@ public final class JobsTable {
     private static final String OF_MEMBER = "MEMBER#";
     private static final String OF_JOB = "JOB#";
     private static final String LIVE = "LIVE#";
-    private static final String WISH = "WISH#";
 
     private JobsTable() {}
 
@@ -81,16 +80,6 @@ public final class JobsTable {
     /** How sort keys of memberships begin. */
     public static String membershipPrefix() {
         return OF_EMPLOYER;
-    }
-
-    /** What came of a request of {@code subject}. */
-    public static Map<String, AttributeValue> wishKey(SubjectId subject, String digest) {
-        return key(OF_MEMBER + subject.value(), WISH + digest);
-    }
-
-    /** How sort keys of these begin. */
-    public static String wishPrefix() {
-        return WISH;
     }
 
     /** An invitation, by the digest of its token. */

@@ -5,6 +5,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.text;
 import cn.touzhi.jobs.JobsTable;
 import cn.touzhi.kernel.data.NotPersonal;
 import cn.touzhi.kernel.data.Stored;
+import cn.touzhi.kernel.employer.EmployerId;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

@@ -11,6 +11,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 import cn.touzhi.jobs.JobsTable;
 import cn.touzhi.kernel.data.NotPersonal;
 import cn.touzhi.kernel.data.Stored;
+import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventAttribute;
 import java.time.LocalDate;

@@ -2,8 +2,10 @@ package cn.touzhi.jobs.employer;
 
 import cn.touzhi.jobs.JobsProblems;
 import cn.touzhi.jobs.Outcome;
-import cn.touzhi.jobs.Page;
 import cn.touzhi.jobs.Refusal;
+import cn.touzhi.kernel.employer.EmployerId;
+import cn.touzhi.kernel.http.EntityVersion;
+import cn.touzhi.kernel.http.Page;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -22,7 +24,7 @@ final class EmployerAnswer {
                 EmployerId.parse(id).map(wanted).orElseGet(() -> Outcome.refused(new Refusal.NothingThere()));
         return JobsProblems.answer(
                 outcome,
-                employer -> JobsProblems.tagged(HttpResponse.ok(EmployerView.of(employer)), employer.version()));
+                employer -> EntityVersion.tagged(HttpResponse.ok(EmployerView.of(employer)), employer.version()));
     }
 
     /** An employer. */

@@ -1,6 +1,7 @@
 package cn.touzhi.jobs.employer;
 
 import cn.touzhi.jobs.JobsProblems;
+import cn.touzhi.kernel.http.EntityVersion;
 import cn.touzhi.kernel.http.IdempotencyKey;
 import cn.touzhi.kernel.http.Principal;
 import cn.touzhi.kernel.http.Problem;
@@ -127,9 +128,9 @@ class EmployerController {
             HttpRequest<?> request,
             String id,
             @Body @Valid CorrectedEmployer body) {
-        OptionalInt version = JobsProblems.versionIn(request);
+        OptionalInt version = EntityVersion.in(request);
         if (version.isEmpty()) {
-            return JobsProblems.versionNeeded();
+            return EntityVersion.needed().toResponse();
         }
         EmployerDetails details =
                 details(body.name(), body.licenceNumber(), body.licenceIssuedOn(), body.agentAuthorisedAt());

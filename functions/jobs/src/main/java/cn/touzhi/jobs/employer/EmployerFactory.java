@@ -1,10 +1,10 @@
 package cn.touzhi.jobs.employer;
 
-import cn.touzhi.jobs.Cursors;
 import cn.touzhi.jobs.JobsSettings;
 import cn.touzhi.jobs.member.Access;
-import cn.touzhi.jobs.wish.Wishes;
 import cn.touzhi.kernel.dynamo.Transactions;
+import cn.touzhi.kernel.http.Cursors;
+import cn.touzhi.kernel.idempotency.IdempotencyRecords;
 import cn.touzhi.kernel.standing.Standings;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -28,7 +28,7 @@ final class EmployerFactory {
             JobsSettings settings,
             Transactions transactions,
             Standings standings,
-            Wishes wishes,
+            IdempotencyRecords wishes,
             Clock clock,
             SecureRandom random) {
         return new NewEmployers(dynamo, settings.table(), transactions, standings, wishes, clock, random);

@@ -13,6 +13,7 @@ import cn.touzhi.jobs.member.Accessed;
 import cn.touzhi.jobs.member.Role;
 import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.dynamo.Transactions;
+import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.http.Principal;
 import java.util.List;
 import java.util.Optional;

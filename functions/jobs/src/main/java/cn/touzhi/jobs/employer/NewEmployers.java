@@ -6,15 +6,16 @@ import cn.touzhi.jobs.Outcome;
 import cn.touzhi.jobs.Refusal;
 import cn.touzhi.jobs.member.Member;
 import cn.touzhi.jobs.member.MemberActions;
-import cn.touzhi.jobs.wish.FormerWish;
-import cn.touzhi.jobs.wish.Wish;
-import cn.touzhi.jobs.wish.Wishes;
 import cn.touzhi.kernel.aws.SideBySide;
 import cn.touzhi.kernel.dynamo.BatchReads;
 import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.dynamo.Transactions;
+import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.http.IdempotencyKey;
 import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.idempotency.FormerRequest;
+import cn.touzhi.kernel.idempotency.IdempotencyRecords;
+import cn.touzhi.kernel.idempotency.IdempotentRequest;
 import cn.touzhi.kernel.standing.Standing;
 import cn.touzhi.kernel.standing.Standings;
 import java.security.SecureRandom;
@@ -35,7 +36,7 @@ final class NewEmployers {
     private final String table;
     private final Transactions transactions;
     private final Standings standings;
-    private final Wishes wishes;
+    private final IdempotencyRecords wishes;
     private final Clock clock;
     private final SecureRandom random;
 
@@ -44,7 +45,7 @@ final class NewEmployers {
             String table,
             Transactions transactions,
             Standings standings,
-            Wishes wishes,
+            IdempotencyRecords wishes,
             Clock clock,
             SecureRandom random) {
         this.dynamo = dynamo;
@@ -58,12 +59,12 @@ final class NewEmployers {
 
     /** Makes {@code principal} the owner of a new employer. */
     Outcome<EmployerId> register(Principal principal, CreditCode code, EmployerDetails details, IdempotencyKey key) {
-        Wish wish = wishes.of(principal.subject(), ROUTE, key, code + " " + details);
+        IdempotentRequest wish = wishes.of(principal.subject(), ROUTE, key, code + " " + details);
         return Attempts.until(() -> attempt(principal, code, details, wish));
     }
 
     private Optional<Outcome<EmployerId>> attempt(
-            Principal principal, CreditCode code, EmployerDetails details, Wish wish) {
+            Principal principal, CreditCode code, EmployerDetails details, IdempotentRequest wish) {
         Seen seen = SideBySide.of(
                 () -> standings.of(principal.subject()),
                 () -> BatchReads.read(dynamo, table, List.of(wishes.keyOf(wish), JobsTable.codeKey(code))),
@@ -72,9 +73,9 @@ final class NewEmployers {
             return Optional.of(Outcome.refused(new Refusal.SessionOver()));
         }
         return switch (wishes.former(wish, seen.items().getFirst())) {
-            case FormerWish.Same(String made) -> Optional.of(Outcome.done(new EmployerId(made)));
-            case FormerWish.Other _ -> Optional.of(Outcome.refused(new Refusal.KeyReused()));
-            case FormerWish.None _ ->
+            case FormerRequest.Same(String made) -> Optional.of(Outcome.done(new EmployerId(made)));
+            case FormerRequest.Other _ -> Optional.of(Outcome.refused(new Refusal.KeyReused()));
+            case FormerRequest.None _ ->
                 seen.items().getLast().isPresent()
                         ? Optional.of(Outcome.refused(new Refusal.CodeTaken()))
                         : write(principal, code, details, wish);
@@ -82,7 +83,7 @@ final class NewEmployers {
     }
 
     private Optional<Outcome<EmployerId>> write(
-            Principal principal, CreditCode code, EmployerDetails details, Wish wish) {
+            Principal principal, CreditCode code, EmployerDetails details, IdempotentRequest wish) {
         EmployerId id = EmployerId.random(random);
         List<TransactWriteItem> actions = new ArrayList<>();
         actions.add(wishes.note(wish, id.value()));

@@ -3,15 +3,16 @@ package cn.touzhi.jobs.employer;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
-import cn.touzhi.jobs.Cursors;
 import cn.touzhi.jobs.JobsTable;
 import cn.touzhi.jobs.Outcome;
-import cn.touzhi.jobs.Page;
 import cn.touzhi.jobs.Refusal;
 import cn.touzhi.jobs.member.Member;
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.aws.SideBySide;
 import cn.touzhi.kernel.dynamo.BatchReads;
+import cn.touzhi.kernel.employer.EmployerId;
+import cn.touzhi.kernel.http.Cursors;
+import cn.touzhi.kernel.http.Page;
 import cn.touzhi.kernel.http.Principal;
 import cn.touzhi.kernel.standing.Standing;
 import cn.touzhi.kernel.standing.Standings;

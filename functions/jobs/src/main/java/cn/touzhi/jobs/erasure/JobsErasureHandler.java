@@ -16,16 +16,11 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The function that takes away all that this room holds of someone; see {@link ErasureListener}. */
 public final class JobsErasureHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
-    /** What one more page, the keys and the answer take at most. */
-    private static final Duration FOR_ONE_MORE = Duration.ofSeconds(8);
-
     private final EventQueue queue;
     private final ErasureListener listener;
     private final AwsCalls calls;
@@ -70,7 +65,6 @@ public final class JobsErasureHandler implements RequestHandler<SQSEvent, SQSBat
     @Override
     public SQSBatchResponse handleRequest(SQSEvent batch, Context context) {
         calls.within(context);
-        BooleanSupplier goOn = () -> context.getRemainingTimeInMillis() > FOR_ONE_MORE.toMillis();
-        return queue.consume(batch, context, event -> listener.hear(event, goOn));
+        return queue.consume(batch, context, event -> listener.hear(event, context));
     }
 }

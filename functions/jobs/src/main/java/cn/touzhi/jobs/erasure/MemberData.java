@@ -5,7 +5,6 @@ import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.jobs.JobsTable;
 import cn.touzhi.jobs.employer.Employer;
-import cn.touzhi.jobs.employer.EmployerId;
 import cn.touzhi.jobs.employer.EmployerMoves;
 import cn.touzhi.jobs.member.Member;
 import cn.touzhi.jobs.member.MemberActions;
@@ -13,9 +12,12 @@ import cn.touzhi.jobs.member.Role;
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.dynamo.BatchReads;
 import cn.touzhi.kernel.dynamo.Change;
+import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.erasure.Findings;
 import cn.touzhi.kernel.erasure.Partitions;
 import cn.touzhi.kernel.erasure.SubjectData;
+import cn.touzhi.kernel.idempotency.IdempotencyRecords;
+import cn.touzhi.kernel.standing.Standings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +52,9 @@ final class MemberData implements SubjectData {
     /** What needs no more than to be deleted, by names of the inventory. */
     static List<Partitions.Partition> partitions() {
         return List.of(
-                new Partitions.Partition(
-                        JobsTable.memberPrefix(),
-                        Map.of(JobsTable.wishPrefix(), "GrantedWish", JobsTable.membershipPrefix(), MEMBERSHIP)),
-                Partitions.Partition.ofStandings());
+                new Partitions.Partition(JobsTable.memberPrefix(), Map.of(JobsTable.membershipPrefix(), MEMBERSHIP)),
+                IdempotencyRecords.partition(),
+                Standings.partition());
     }
 
     /** What lies on the employers' side, by names of the inventory. */

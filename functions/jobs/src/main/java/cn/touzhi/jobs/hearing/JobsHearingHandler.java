@@ -1,12 +1,12 @@
 package cn.touzhi.jobs.hearing;
 
 import cn.touzhi.jobs.JobsEvents;
-import cn.touzhi.jobs.employer.EmployerId;
 import cn.touzhi.jobs.employer.EmployerState;
 import cn.touzhi.jobs.posting.SuspendedPostings;
 import cn.touzhi.kernel.Environment;
 import cn.touzhi.kernel.aws.AwsCalls;
 import cn.touzhi.kernel.dynamo.Transactions;
+import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventJson;
 import cn.touzhi.kernel.log.OperationLog;

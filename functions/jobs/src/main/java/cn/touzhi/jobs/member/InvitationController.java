@@ -3,7 +3,7 @@ package cn.touzhi.jobs.member;
 import cn.touzhi.jobs.JobsProblems;
 import cn.touzhi.jobs.Outcome;
 import cn.touzhi.jobs.Refusal;
-import cn.touzhi.jobs.employer.EmployerId;
+import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.http.IdempotencyKey;
 import cn.touzhi.kernel.http.Principal;
 import cn.touzhi.kernel.http.Refusals;

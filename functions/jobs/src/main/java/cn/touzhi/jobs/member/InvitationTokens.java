@@ -1,8 +1,8 @@
 package cn.touzhi.jobs.member;
 
-import cn.touzhi.jobs.wish.Wish;
 import cn.touzhi.kernel.RandomText;
 import cn.touzhi.kernel.crypto.KeyedDigest;
+import cn.touzhi.kernel.idempotency.IdempotentRequest;
 import java.util.Optional;
 
 /**
@@ -23,7 +23,7 @@ final class InvitationTokens {
     }
 
     /** The token that {@code wish} makes. */
-    String of(Wish wish) {
+    String of(IdempotentRequest wish) {
         return RandomText.of(tokens.of(wish.subject().value(), wish.key(), wish.body()));
     }
 

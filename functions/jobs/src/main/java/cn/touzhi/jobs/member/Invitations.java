@@ -6,16 +6,16 @@ import cn.touzhi.jobs.Attempts;
 import cn.touzhi.jobs.JobsTable;
 import cn.touzhi.jobs.Outcome;
 import cn.touzhi.jobs.Refusal;
-import cn.touzhi.jobs.employer.EmployerId;
-import cn.touzhi.jobs.wish.FormerWish;
-import cn.touzhi.jobs.wish.Wish;
-import cn.touzhi.jobs.wish.Wishes;
 import cn.touzhi.kernel.data.Keeping;
 import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.dynamo.Transactions;
+import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.erasure.Fence;
 import cn.touzhi.kernel.http.IdempotencyKey;
 import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.idempotency.FormerRequest;
+import cn.touzhi.kernel.idempotency.IdempotencyRecords;
+import cn.touzhi.kernel.idempotency.IdempotentRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +32,7 @@ final class Invitations {
     private final String table;
     private final Access access;
     private final Transactions transactions;
-    private final Wishes wishes;
+    private final IdempotencyRecords wishes;
     private final InvitationTokens tokens;
     private final Clock clock;
 
@@ -40,7 +40,7 @@ final class Invitations {
             String table,
             Access access,
             Transactions transactions,
-            Wishes wishes,
+            IdempotencyRecords wishes,
             InvitationTokens tokens,
             Clock clock) {
         this.table = table;
@@ -53,22 +53,22 @@ final class Invitations {
 
     /** Makes one to become {@code role}. */
     Outcome<Invited> invite(Principal principal, EmployerId employer, Role role, IdempotencyKey key) {
-        Wish wish = wishes.of(principal.subject(), ROUTE, key, employer.value() + " " + role.text());
+        IdempotentRequest wish = wishes.of(principal.subject(), ROUTE, key, employer.value() + " " + role.text());
         return Attempts.until(() -> access.ofMember(principal, employer, Role::mayManage, List.of(wishes.keyOf(wish)))
                 .attempt(inside -> invite(inside, role, wish)));
     }
 
-    private Optional<Outcome<Invited>> invite(Accessed.Inside inside, Role role, Wish wish) {
+    private Optional<Outcome<Invited>> invite(Accessed.Inside inside, Role role, IdempotentRequest wish) {
         return switch (wishes.former(wish, inside.also().getFirst())) {
-            case FormerWish.Same(String made) ->
+            case FormerRequest.Same(String made) ->
                 Optional.of(
                         Outcome.done(new Invited(tokens.of(wish), role, Instant.ofEpochSecond(Long.parseLong(made)))));
-            case FormerWish.Other _ -> Optional.of(Outcome.refused(new Refusal.KeyReused()));
-            case FormerWish.None _ -> write(inside, role, wish);
+            case FormerRequest.Other _ -> Optional.of(Outcome.refused(new Refusal.KeyReused()));
+            case FormerRequest.None _ -> write(inside, role, wish);
         };
     }
 
-    private Optional<Outcome<Invited>> write(Accessed.Inside inside, Role role, Wish wish) {
+    private Optional<Outcome<Invited>> write(Accessed.Inside inside, Role role, IdempotentRequest wish) {
         String token = tokens.of(wish);
         Instant end = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(LIFE);
         int ownership = inside.employer().ownership();

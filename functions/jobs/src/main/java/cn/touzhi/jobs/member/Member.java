@@ -7,7 +7,6 @@ import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.jobs.JobsTable;
-import cn.touzhi.jobs.employer.EmployerId;
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.data.Category;
 import cn.touzhi.kernel.data.Keeping;
@@ -15,6 +14,7 @@ import cn.touzhi.kernel.data.NotPersonal;
 import cn.touzhi.kernel.data.PersonalData;
 import cn.touzhi.kernel.data.Purpose;
 import cn.touzhi.kernel.data.Stored;
+import cn.touzhi.kernel.employer.EmployerId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

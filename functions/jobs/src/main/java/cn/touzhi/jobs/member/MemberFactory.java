@@ -1,9 +1,9 @@
 package cn.touzhi.jobs.member;
 
-import cn.touzhi.jobs.JobsSecret;
 import cn.touzhi.jobs.JobsSettings;
-import cn.touzhi.jobs.wish.Wishes;
+import cn.touzhi.kernel.aws.RoomSecret;
 import cn.touzhi.kernel.dynamo.Transactions;
+import cn.touzhi.kernel.idempotency.IdempotencyRecords;
 import cn.touzhi.kernel.standing.Standings;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @Factory
 final class MemberFactory {
     @Singleton
-    InvitationTokens tokens(JobsSecret secret) {
+    InvitationTokens tokens(RoomSecret secret) {
         return new InvitationTokens(
                 secret.digests("jobs-invitation-tokens"), secret.digests("jobs-invitation-digests"));
     }
@@ -29,7 +29,7 @@ final class MemberFactory {
             JobsSettings settings,
             Access access,
             Transactions transactions,
-            Wishes wishes,
+            IdempotencyRecords wishes,
             InvitationTokens tokens,
             Clock clock) {
         return new Invitations(settings.table(), access, transactions, wishes, tokens, clock);

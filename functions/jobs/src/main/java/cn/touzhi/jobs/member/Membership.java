@@ -1,7 +1,6 @@
 package cn.touzhi.jobs.member;
 
 import cn.touzhi.jobs.JobsTable;
-import cn.touzhi.jobs.employer.EmployerId;
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.data.Category;
 import cn.touzhi.kernel.data.Keeping;
@@ -9,6 +8,7 @@ import cn.touzhi.kernel.data.NotPersonal;
 import cn.touzhi.kernel.data.PersonalData;
 import cn.touzhi.kernel.data.Purpose;
 import cn.touzhi.kernel.data.Stored;
+import cn.touzhi.kernel.employer.EmployerId;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 

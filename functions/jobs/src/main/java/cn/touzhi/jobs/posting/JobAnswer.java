@@ -1,7 +1,7 @@
 package cn.touzhi.jobs.posting;
 
-import cn.touzhi.jobs.Page;
 import cn.touzhi.jobs.wording.LegalBasis;
+import cn.touzhi.kernel.http.Page;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package cn.touzhi.jobs.posting;
 
+import cn.touzhi.kernel.employer.PostingId;
 import cn.touzhi.kernel.http.Problems;
 import cn.touzhi.kernel.http.Refusals;
 import io.micronaut.http.HttpHeaders;

@@ -1,7 +1,7 @@
 package cn.touzhi.jobs.posting;
 
-import cn.touzhi.jobs.JobsProblems;
 import cn.touzhi.jobs.wording.LegalBasis;
+import cn.touzhi.kernel.http.EntityVersion;
 import cn.touzhi.kernel.http.Principal;
 import cn.touzhi.kernel.http.Refusals;
 import io.micronaut.http.HttpRequest;
@@ -62,10 +62,10 @@ class JobMoveController {
             String id,
             String job,
             @Body @Valid JobMove body) {
-        OptionalInt version = JobsProblems.versionIn(request);
+        OptionalInt version = EntityVersion.in(request);
         PostingState state = PostingState.of(body.state()).orElseThrow();
         return version.isEmpty()
-                ? JobsProblems.versionNeeded()
+                ? EntityVersion.needed().toResponse()
                 : OwnJobController.answer(
                         id,
                         job,

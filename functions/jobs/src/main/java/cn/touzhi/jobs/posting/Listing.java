@@ -11,6 +11,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 import cn.touzhi.jobs.JobsTable;
 import cn.touzhi.kernel.data.NotPersonal;
 import cn.touzhi.kernel.data.Stored;
+import cn.touzhi.kernel.employer.PostingId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

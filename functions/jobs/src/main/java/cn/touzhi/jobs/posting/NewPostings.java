@@ -3,18 +3,19 @@ package cn.touzhi.jobs.posting;
 import cn.touzhi.jobs.Attempts;
 import cn.touzhi.jobs.Outcome;
 import cn.touzhi.jobs.Refusal;
-import cn.touzhi.jobs.employer.EmployerId;
 import cn.touzhi.jobs.member.Access;
 import cn.touzhi.jobs.member.Accessed;
 import cn.touzhi.jobs.member.Role;
-import cn.touzhi.jobs.wish.FormerWish;
-import cn.touzhi.jobs.wish.Wish;
-import cn.touzhi.jobs.wish.Wishes;
 import cn.touzhi.jobs.wording.Wording;
 import cn.touzhi.kernel.dynamo.Transactions;
+import cn.touzhi.kernel.employer.EmployerId;
+import cn.touzhi.kernel.employer.PostingId;
 import cn.touzhi.kernel.erasure.Fence;
 import cn.touzhi.kernel.http.IdempotencyKey;
 import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.idempotency.FormerRequest;
+import cn.touzhi.kernel.idempotency.IdempotencyRecords;
+import cn.touzhi.kernel.idempotency.IdempotentRequest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ final class NewPostings {
     private final String table;
     private final Access access;
     private final Transactions transactions;
-    private final Wishes wishes;
+    private final IdempotencyRecords wishes;
     private final Postings postings;
     private final PostingActions actions;
     private final Wording wording;
@@ -38,7 +39,7 @@ final class NewPostings {
             String table,
             Access access,
             Transactions transactions,
-            Wishes wishes,
+            IdempotencyRecords wishes,
             Postings postings,
             PostingActions actions,
             Wording wording,
@@ -55,16 +56,16 @@ final class NewPostings {
 
     /** Writes one for {@code employer}. */
     Outcome<PostingId> create(Principal principal, EmployerId employer, PostingFields fields, IdempotencyKey key) {
-        Wish wish = wishes.of(principal.subject(), ROUTE, key, employer.value() + " " + fields);
+        IdempotentRequest wish = wishes.of(principal.subject(), ROUTE, key, employer.value() + " " + fields);
         return Attempts.until(() -> access.ofMember(principal, employer, Role::mayPost, List.of(wishes.keyOf(wish)))
                 .attempt(inside -> create(inside, fields, wish)));
     }
 
-    private Optional<Outcome<PostingId>> create(Accessed.Inside inside, PostingFields fields, Wish wish) {
+    private Optional<Outcome<PostingId>> create(Accessed.Inside inside, PostingFields fields, IdempotentRequest wish) {
         return switch (wishes.former(wish, inside.also().getFirst())) {
-            case FormerWish.Same(String made) -> Optional.of(Outcome.done(new PostingId(made)));
-            case FormerWish.Other _ -> Optional.of(Outcome.refused(new Refusal.KeyReused()));
-            case FormerWish.None _ ->
+            case FormerRequest.Same(String made) -> Optional.of(Outcome.done(new PostingId(made)));
+            case FormerRequest.Other _ -> Optional.of(Outcome.refused(new Refusal.KeyReused()));
+            case FormerRequest.None _ ->
                 postings.unfit(fields)
                         .or(() -> Postings.discriminatory(fields.faults(wording, Optional.empty())))
                         .map(why -> Optional.of(Outcome.<PostingId>refused(why)))
@@ -72,7 +73,7 @@ final class NewPostings {
         };
     }
 
-    private Optional<Outcome<PostingId>> write(Accessed.Inside inside, PostingFields fields, Wish wish) {
+    private Optional<Outcome<PostingId>> write(Accessed.Inside inside, PostingFields fields, IdempotentRequest wish) {
         PostingId id = PostingId.random(random);
         Posting posting = new Posting(
                 id,

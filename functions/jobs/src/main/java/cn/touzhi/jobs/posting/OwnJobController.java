@@ -2,10 +2,12 @@ package cn.touzhi.jobs.posting;
 
 import cn.touzhi.jobs.JobsProblems;
 import cn.touzhi.jobs.Outcome;
-import cn.touzhi.jobs.Page;
 import cn.touzhi.jobs.Refusal;
-import cn.touzhi.jobs.employer.EmployerId;
+import cn.touzhi.kernel.employer.EmployerId;
+import cn.touzhi.kernel.employer.PostingId;
+import cn.touzhi.kernel.http.EntityVersion;
 import cn.touzhi.kernel.http.IdempotencyKey;
+import cn.touzhi.kernel.http.Page;
 import cn.touzhi.kernel.http.Principal;
 import cn.touzhi.kernel.http.Refusals;
 import io.micronaut.http.HttpRequest;
@@ -124,9 +126,9 @@ class OwnJobController {
             String id,
             String job,
             @Body @Valid JobBody body) {
-        OptionalInt version = JobsProblems.versionIn(request);
+        OptionalInt version = EntityVersion.in(request);
         return version.isEmpty()
-                ? JobsProblems.versionNeeded()
+                ? EntityVersion.needed().toResponse()
                 : answer(
                         id,
                         job,
@@ -140,6 +142,6 @@ class OwnJobController {
                 .orElseGet(() -> Outcome.refused(new Refusal.NothingThere()));
         return JobsProblems.answer(
                 outcome,
-                posting -> JobsProblems.tagged(HttpResponse.ok(JobAnswer.OwnJob.of(posting)), posting.version()));
+                posting -> EntityVersion.tagged(HttpResponse.ok(JobAnswer.OwnJob.of(posting)), posting.version()));
     }
 }

@@ -3,14 +3,15 @@ package cn.touzhi.jobs.posting;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
-import cn.touzhi.jobs.Cursors;
 import cn.touzhi.jobs.JobsTable;
 import cn.touzhi.jobs.Outcome;
-import cn.touzhi.jobs.Page;
 import cn.touzhi.jobs.Refusal;
-import cn.touzhi.jobs.employer.EmployerId;
 import cn.touzhi.jobs.member.Access;
 import cn.touzhi.kernel.dynamo.BatchReads;
+import cn.touzhi.kernel.employer.EmployerId;
+import cn.touzhi.kernel.employer.PostingId;
+import cn.touzhi.kernel.http.Cursors;
+import cn.touzhi.kernel.http.Page;
 import cn.touzhi.kernel.http.Principal;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -3,9 +3,10 @@ package cn.touzhi.jobs.posting;
 import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 
 import cn.touzhi.jobs.JobsTable;
-import cn.touzhi.jobs.employer.EmployerId;
 import cn.touzhi.kernel.data.NotPersonal;
 import cn.touzhi.kernel.data.Stored;
+import cn.touzhi.kernel.employer.EmployerId;
+import cn.touzhi.kernel.employer.PostingId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package cn.touzhi.jobs.posting;
 
-import cn.touzhi.jobs.Cursors;
 import cn.touzhi.jobs.JobsSettings;
 import cn.touzhi.jobs.member.Access;
-import cn.touzhi.jobs.wish.Wishes;
 import cn.touzhi.jobs.wording.Wording;
 import cn.touzhi.kernel.dynamo.Transactions;
+import cn.touzhi.kernel.http.Cursors;
+import cn.touzhi.kernel.idempotency.IdempotencyRecords;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -41,7 +41,7 @@ final class PostingFactory {
             JobsSettings settings,
             Access access,
             Transactions transactions,
-            Wishes wishes,
+            IdempotencyRecords wishes,
             Postings postings,
             PostingActions actions,
             Wording wording,

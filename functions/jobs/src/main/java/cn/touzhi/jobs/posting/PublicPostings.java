@@ -3,9 +3,10 @@ package cn.touzhi.jobs.posting;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
-import cn.touzhi.jobs.Cursors;
 import cn.touzhi.jobs.JobsTable;
-import cn.touzhi.jobs.Page;
+import cn.touzhi.kernel.employer.PostingId;
+import cn.touzhi.kernel.http.Cursors;
+import cn.touzhi.kernel.http.Page;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;

@@ -4,11 +4,12 @@ import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.jobs.JobsTable;
-import cn.touzhi.jobs.employer.EmployerId;
 import cn.touzhi.jobs.employer.EmployerState;
 import cn.touzhi.kernel.dynamo.BatchReads;
 import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.dynamo.Transactions;
+import cn.touzhi.kernel.employer.EmployerId;
+import cn.touzhi.kernel.employer.PostingId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -90,7 +90,8 @@ class JobsErasureTest {
         assertThat(report.data()).containsEntry("kept", "[]");
         assertThat(json(report.data().get("erased")).properties())
                 .extracting(kind -> kind.getKey() + " " + kind.getValue())
-                .containsExactly("EndedSession 1", "GrantedWish 4", "LowestGeneration 1", "Member 2", "Membership 2");
+                .containsExactly(
+                        "EndedSession 1", "IdempotencyRecord 4", "LowestGeneration 1", "Member 2", "Membership 2");
         assertThat(dynamo.items(JobsTable.NAME)).containsAll(others);
         assertThat(log).noneMatch(line -> line.contains(someone.subject().value()));
     }

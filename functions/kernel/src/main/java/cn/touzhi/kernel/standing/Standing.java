@@ -1,6 +1,7 @@
 package cn.touzhi.kernel.standing;
 
 import cn.touzhi.kernel.http.Principal;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -10,11 +11,14 @@ import java.util.Set;
  * @param generation the lowest of their sessions' that counts
  * @param ended sessions that ended not long ago
  * @param consents what they consent to
+ * @param memberships roles by the ids of the employers that they act for
  */
-public record Standing(boolean erased, int generation, Set<String> ended, KnownConsents consents) {
+public record Standing(
+        boolean erased, int generation, Set<String> ended, KnownConsents consents, Map<String, String> memberships) {
     /** Takes a copy. */
     public Standing {
         ended = Set.copyOf(ended);
+        memberships = Map.copyOf(memberships);
     }
 
     /** Whether {@code principal} may still act on the session that the token names. */

@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /**
  * Which sessions a room still lets in, and whom it has erased. An access token is good until its end, whatever happens to
  * its session (ASVS 5, 7.4.1; duty 64), so each room other than registration keeps what ended, beside the fence, in one
- * partition that one query reads. What they consent to lies there too, in rooms that ask.
+ * partition that one query reads. What they consent to, and for which employers they act, lies there too, in rooms that ask.
  */
 public final class Standings {
     static final String PK = "pk";
@@ -59,7 +59,9 @@ public final class Standings {
                 Fence.partitionPrefix(),
                 Map.of(
                         EndedSession.PREFIX, EndedSession.class.getSimpleName(),
-                        LowestGeneration.SORT_KEY, LowestGeneration.class.getSimpleName()));
+                        LowestGeneration.SORT_KEY, LowestGeneration.class.getSimpleName(),
+                        HeldConsents.SORT_KEY, HeldConsents.class.getSimpleName(),
+                        HeldMembership.PREFIX, HeldMembership.class.getSimpleName()));
     }
 
     /** What is known of {@code subject}: one query. */
@@ -92,7 +94,10 @@ public final class Standings {
                         .filter(HeldConsents::isAt)
                         .map(HeldConsents::in)
                         .findFirst()
-                        .orElse(KnownConsents.NONE));
+                        .orElse(KnownConsents.NONE),
+                items.stream()
+                        .filter(HeldMembership::holdsAt)
+                        .collect(Collectors.toMap(HeldMembership::employerIn, HeldMembership::roleIn)));
     }
 
     /**
@@ -107,6 +112,9 @@ public final class Standings {
         if (event.type().equals(StandingEvents.CONSENTS_CHANGED)) {
             // however old it is: a consent holds until it is withdrawn
             return note(subject, ConsentsChange.in(event, subject).put(table));
+        }
+        if (event.type().equals(StandingEvents.MEMBERSHIP_CHANGED)) {
+            return note(subject, HeldMembership.in(event, subject).put(table));
         }
         Instant end = event.time().plus(KEPT);
         if (!end.isAfter(clock.instant())) {

@@ -1,4 +1,4 @@
-package cn.touzhi.jobs.posting;
+package cn.touzhi.kernel.employer;
 
 import cn.touzhi.kernel.OpaqueId;
 import cn.touzhi.kernel.RandomText;

@@ -1,4 +1,4 @@
-package cn.touzhi.jobs.wish;
+package cn.touzhi.kernel.idempotency;
 
 import cn.touzhi.kernel.SubjectId;
 
@@ -9,4 +9,4 @@ import cn.touzhi.kernel.SubjectId;
  * @param key keyed digest of the route and the Idempotency-Key
  * @param body keyed digest of what was sent
  */
-public record Wish(SubjectId subject, String key, String body) {}
+public record IdempotentRequest(SubjectId subject, String key, String body) {}

@@ -1,4 +1,4 @@
-package cn.touzhi.jobs;
+package cn.touzhi.kernel.http;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package cn.touzhi.jobs;
+package cn.touzhi.kernel.http;
 
 import cn.touzhi.kernel.crypto.KeyedDigest;
 import java.nio.charset.StandardCharsets;

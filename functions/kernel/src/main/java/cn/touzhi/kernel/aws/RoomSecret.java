@@ -1,20 +1,19 @@
-package cn.touzhi.jobs;
+package cn.touzhi.kernel.aws;
 
-import cn.touzhi.kernel.aws.Secrets;
 import cn.touzhi.kernel.crypto.KeyedDigest;
 import java.util.Optional;
 
 /**
- * The room's own secret, which no other room may read: tokens of invitations and cursors are made under it. It is read
- * when it is first needed, and again where that failed.
+ * A room's own secret, which no other room may read: cursors and whatever else only this room may make are made under
+ * it. It is read when it is first needed, and again where that failed.
  */
-public final class JobsSecret {
+public final class RoomSecret {
     private final Secrets secrets;
     private final String arn;
     private Optional<byte[]> value = Optional.empty();
 
     /** @param arn of the secret */
-    public JobsSecret(Secrets secrets, String arn) {
+    public RoomSecret(Secrets secrets, String arn) {
         this.secrets = secrets;
         this.arn = arn;
     }

@@ -1,11 +1,10 @@
-package cn.touzhi.jobs.wish;
+package cn.touzhi.kernel.idempotency;
 
 import static cn.touzhi.kernel.dynamo.Attributes.instantOf;
 import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
-import cn.touzhi.jobs.JobsTable;
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.data.Category;
 import cn.touzhi.kernel.data.Keeping;
@@ -27,8 +26,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param made what came of it
  * @param expiresAt when a repetition is a new request
  */
-@Stored(table = JobsTable.NAME, key = "MEMBER#{subject} / WISH#{key}", pathFromSubject = "Query of MEMBER#{subject}")
-record GrantedWish(
+@Stored(
+        table = Stored.EVERY_ROOM,
+        key = "REQUESTS#{subject} / {key}",
+        pathFromSubject = "Query of REQUESTS#{subject}, in each room's table")
+record IdempotencyRecord(
         @PersonalData(
                 category = Category.PSEUDONYM,
                 purpose = Purpose.SECURITY,
@@ -58,23 +60,25 @@ record GrantedWish(
         String made,
 
         @NotPersonal("when it goes") Instant expiresAt) {
+    static final String PARTITION = "REQUESTS#";
+    private static final String EXPIRES_AT = "expiresAt";
     private static final String BODY = "body";
     private static final String MADE = "made";
 
+    static Map<String, AttributeValue> keyOf(SubjectId subject, String key) {
+        return Map.of("pk", text(PARTITION + subject.value()), "sk", text(key));
+    }
+
     Map<String, AttributeValue> toItem() {
-        Map<String, AttributeValue> item = new HashMap<>(JobsTable.wishKey(subject, key));
+        Map<String, AttributeValue> item = new HashMap<>(keyOf(subject, key));
         item.put(BODY, text(body));
         item.put(MADE, text(made));
-        item.put(JobsTable.EXPIRES_AT, seconds(expiresAt));
+        item.put(EXPIRES_AT, seconds(expiresAt));
         return item;
     }
 
-    static GrantedWish of(Wish wish, Map<String, AttributeValue> item) {
-        return new GrantedWish(
-                wish.subject(),
-                wish.key(),
-                textOf(item, BODY),
-                textOf(item, MADE),
-                instantOf(item, JobsTable.EXPIRES_AT));
+    static IdempotencyRecord of(IdempotentRequest request, Map<String, AttributeValue> item) {
+        return new IdempotencyRecord(
+                request.subject(), request.key(), textOf(item, BODY), textOf(item, MADE), instantOf(item, EXPIRES_AT));
     }
 }
