@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
 /** {@code infra/openapi.yaml}, as whoever writes a client reads it. */
@@ -43,6 +42,18 @@ final class ApiDocument {
     private JsonNode resolved(JsonNode node) {
         JsonNode reference = node.path("$ref");
         return reference.isMissingNode() ? node : document.at(reference.asText().substring(1));
+    }
+
+    /** {@code schema} with what its fields and elements refer to in their places. */
+    private JsonNode whole(JsonNode schema) {
+        JsonNode here = resolved(schema).deepCopy();
+        if (here.path("properties") instanceof ObjectNode fields) {
+            fields.properties().forEach(field -> field.setValue(whole(field.getValue())));
+        }
+        if (here.has("items")) {
+            ((ObjectNode) here).set("items", whole(here.path("items")));
+        }
+        return here;
     }
 
     /**
@@ -78,17 +89,9 @@ final class ApiDocument {
             return description.has("requestBody");
         }
 
-        /** The schema of its body, its fields' references resolved. */
+        /** The schema of its body, all references in it resolved. */
         JsonNode body() {
-            ObjectNode schema = resolved(description.at("/requestBody/content/application~1json/schema"))
-                    .deepCopy();
-            ObjectNode fields = (ObjectNode) schema.path("properties");
-            List<String> names = Stream.of(schema.path("properties").properties())
-                    .flatMap(Set::stream)
-                    .map(java.util.Map.Entry::getKey)
-                    .toList();
-            names.forEach(name -> fields.set(name, resolved(fields.path(name))));
-            return schema;
+            return whole(description.at("/requestBody/content/application~1json/schema"));
         }
 
         /** The parameters that stand in the path, the query or the headers. */

@@ -1,12 +1,15 @@
 package cn.touzhi.local.journey;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * A body that is wrong in one way, made from its schema and a good one.
@@ -20,20 +23,34 @@ record Breakage(String what, String body, boolean againstSchema) {
 
     /** All ways in which {@code good}, a body of {@code schema}, can be broken. */
     static List<Breakage> of(JsonNode schema, ObjectNode good) {
-        List<Breakage> all = new ArrayList<>(ofTheWhole(good));
-        schema.path("required").forEach(name -> {
-            ObjectNode without = good.deepCopy();
-            without.remove(name.asText());
-            all.add(new Breakage("without " + name.asText(), without.toString(), true));
-        });
-        schema.path("properties").properties().forEach(field -> wrong(field.getValue())
-                .forEach(value -> {
-                    ObjectNode broken = good.deepCopy();
-                    broken.set(field.getKey(), value.node());
-                    all.add(new Breakage(
-                            field.getKey() + " " + value.what(), value.raw(broken.toString()), value.againstSchema()));
-                }));
-        return all;
+        return Stream.concat(
+                        ofTheWhole(good).stream(),
+                        within(schema, good)
+                                .map(value -> new Breakage(
+                                        value.what(), value.raw(value.node().toString()), value.againstSchema())))
+                .toList();
+    }
+
+    /** {@code good} with one of its fields wrong or missing, or one of theirs. */
+    private static Stream<Value> within(JsonNode schema, JsonNode good) {
+        Stream<Value> missing = StreamSupport.stream(schema.path("required").spliterator(), false)
+                .map(JsonNode::asText)
+                .map(name -> {
+                    ObjectNode without = good.deepCopy();
+                    without.remove(name);
+                    return new Value("without " + name, without);
+                });
+        return Stream.concat(
+                missing,
+                schema.path("properties").properties().stream()
+                        .flatMap(field -> wrong(field.getValue(), good.path(field.getKey()))
+                                .map(value -> value.in(
+                                        field.getKey(), with(good.deepCopy(), field.getKey(), value.node())))));
+    }
+
+    private static JsonNode with(ObjectNode object, String name, JsonNode value) {
+        object.set(name, value);
+        return object;
     }
 
     /** What is wrong with a body whatever its fields are. */
@@ -71,22 +88,37 @@ record Breakage(String what, String body, boolean againstSchema) {
         return text.append("\"z\":1}").toString();
     }
 
-    private static Stream<Value> wrong(JsonNode schema) {
-        Stream<Value> types = Stream.of(
-                new Value("null", JSON.nullNode()),
-                new Value("an object", JSON.objectNode()),
-                new Value("an array", JSON.arrayNode().add("x")));
-        return Stream.concat(
-                types,
-                switch (schema.path("type").asText()) {
-                    case "string" -> texts(schema);
-                    case "integer" -> numbers(schema);
-                    case "boolean" ->
-                        Stream.of(
-                                new Value("a text for a truth", JSON.textNode("true")),
-                                new Value("a number for a truth", JSON.numberNode(1)));
-                    default -> throw new AssertionError("a kind of field that nobody breaks: " + schema);
-                });
+    private static Stream<Value> wrong(JsonNode schema, JsonNode good) {
+        Value none = new Value("null", JSON.nullNode());
+        Value object = new Value("an object", JSON.objectNode());
+        Value array = new Value("an array", JSON.arrayNode().add("x"));
+        Value text = new Value("a text", JSON.textNode("canary"));
+        return switch (schema.path("type").asText()) {
+            case "string" -> Stream.concat(Stream.of(none, object, array), texts(schema));
+            case "integer" -> Stream.concat(Stream.of(none, object, array), numbers(schema));
+            case "boolean" ->
+                Stream.of(none, object, array, text, new Value("a number for a truth", JSON.numberNode(1)));
+            case "object" -> Stream.concat(Stream.of(none, array, text), within(schema, object(good)));
+            case "array" -> Stream.concat(Stream.of(none, object, text), elements(schema, good));
+            default -> throw new AssertionError("a kind of field that nobody breaks: " + schema);
+        };
+    }
+
+    /** An object that may be left out is broken from nothing. */
+    private static JsonNode object(JsonNode good) {
+        return good.isObject() ? good : JSON.objectNode();
+    }
+
+    private static Stream<Value> elements(JsonNode schema, JsonNode good) {
+        JsonNode one = good.path(0);
+        Stream<Value> wrong = wrong(schema.path("items"), one)
+                .map(value -> value.in("with", JSON.arrayNode().add(value.node())));
+        if (!schema.has("maxItems")) {
+            return wrong;
+        }
+        ArrayNode many = JSON.arrayNode();
+        IntStream.rangeClosed(0, schema.path("maxItems").asInt()).forEach(_ -> many.add(one));
+        return Stream.concat(wrong, Stream.of(new Value("of one too many", many)));
     }
 
     private static Stream<Value> texts(JsonNode schema) {
@@ -170,6 +202,11 @@ record Breakage(String what, String body, boolean againstSchema) {
 
         Value(String what, JsonNode node, String placeholder, String meant) {
             this(what, node, placeholder, meant, true);
+        }
+
+        /** The same within {@code whole}, as its field {@code name}. */
+        Value in(String name, JsonNode whole) {
+            return new Value(name + " " + what, whole, placeholder, meant, againstSchema);
         }
 
         /** Nothing that the schema forbids. */

@@ -68,7 +68,7 @@ class ErasureIT {
         Residue residue = Residue.of(subject, world.stores());
         assertThat(kindsOf(residue))
                 .contains("ACCOUNT", "IDENTITY", "SESSION", "ACCEPTANCE", "ACT", "EVENT", "NOTICE", "VERIFICATION")
-                .contains("CONSENTS", "STATE", "ENTRY", "POLICY", "ENDED", "GENERATION", "MEMBER", "WISH");
+                .contains("CONSENTS", "STATE", "ENTRY", "POLICY", "ENDED", "GENERATION", "MEMBER", "REQUESTS");
 
         String order = privacy.ordersErasure(subject);
         awaitReport(subject, order);
