@@ -41,11 +41,9 @@ record Breakage(String what, String body, boolean againstSchema) {
                     return new Value("without " + name, without);
                 });
         return Stream.concat(
-                missing,
-                schema.path("properties").properties().stream()
-                        .flatMap(field -> wrong(field.getValue(), good.path(field.getKey()))
-                                .map(value -> value.in(
-                                        field.getKey(), with(good.deepCopy(), field.getKey(), value.node())))));
+                missing, schema.path("properties").properties().stream().flatMap(field -> wrong(
+                                field.getValue(), good.path(field.getKey()))
+                        .map(value -> value.in(field.getKey(), with(good.deepCopy(), field.getKey(), value.node())))));
     }
 
     private static JsonNode with(ObjectNode object, String name, JsonNode value) {
