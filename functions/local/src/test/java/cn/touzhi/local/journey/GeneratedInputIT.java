@@ -53,7 +53,7 @@ class GeneratedInputIT {
 
     private final World world;
     private final Visitor visitor;
-    private final Map<String, ObjectNode> goodBodies;
+    private final GoodBodies goodBodies;
     private int requests;
     private long refused;
 
@@ -66,7 +66,7 @@ class GeneratedInputIT {
                 new HashMap<>(world.aVisitorWithPhone().registers().authorized());
         headers.put("idempotency-key", UUID.randomUUID().toString());
         Hiring.expect(201, world.http().post("/v1/employers", Hiring.employer(takenCode), headers));
-        this.goodBodies = goodBodies(takenCode, hiring.job());
+        this.goodBodies = new GoodBodies(takenCode, hiring.job());
     }
 
     @AfterAll
@@ -312,60 +312,6 @@ class GeneratedInputIT {
     }
 
     private ObjectNode good(ApiDocument.Operation operation) {
-        ObjectNode body = goodBodies.get(operation.method() + " " + operation.path());
-        assertThat(body).as("a good body for " + operation).isNotNull();
-        return body.deepCopy();
-    }
-
-    /** Of the right form, each; but the proofs are of nobody, the number may get no SMS, and the code is taken. */
-    private static Map<String, ObjectNode> goodBodies(String takenCode, ObjectNode job) {
-        String proof = "A".repeat(120);
-        String secret = "B".repeat(43);
-        ObjectNode account = json().put("proof", proof)
-                .put("deviceSecret", secret)
-                .put("birthDate", "1990-05-17")
-                .put("acceptedPolicy", 4)
-                .put("locale", "en")
-                .put("source", "app");
-        return Map.ofEntries(
-                Map.entry("POST /v1/accounts", account),
-                Map.entry("POST /v1/accounts/freeze", json().put("proof", proof)),
-                Map.entry("POST /v1/accounts/undo-removal", json().put("proof", proof)),
-                Map.entry(
-                        "POST /v1/accounts/unfreeze", json().put("proof", proof).put("secondProof", proof)),
-                Map.entry("POST /v1/accounts/me/identities", json().put("proof", proof)),
-                Map.entry("POST /v1/sessions", json().put("proof", proof).put("deviceSecret", secret)),
-                Map.entry(
-                        "POST /v1/sessions/refresh",
-                        json().put("refreshToken", proof).put("deviceSecret", secret)),
-                Map.entry("POST /v1/sessions/step-up", json().put("proof", proof)),
-                Map.entry(
-                        "POST /v1/verifications",
-                        json().put("channel", "sms")
-                                .put("address", "+12025550147")
-                                .put("purpose", "enter")
-                                .put("locale", "en")
-                                .put("client", "ios")),
-                Map.entry("POST /v1/employers", Hiring.employer(takenCode)),
-                Map.entry("PUT /v1/employers/{id}", Hiring.details()),
-                Map.entry(
-                        "PUT /v1/employers/{id}/verification",
-                        json().put("state", "verified").put("reasonCode", "documents-match")),
-                Map.entry("POST /v1/employers/{id}/invitations", json().put("role", "recruiter")),
-                Map.entry("POST /v1/employer-invitations/acceptances", json().put("token", "A".repeat(22))),
-                Map.entry("PUT /v1/employers/{id}/members/{member}", json().put("role", "recruiter")),
-                Map.entry("POST /v1/employers/{id}/jobs", job),
-                Map.entry("PUT /v1/employers/{id}/jobs/{job}", job),
-                Map.entry("PUT /v1/employers/{id}/jobs/{job}/state", json().put("state", "open")),
-                Map.entry("PUT /v1/employers/{id}/jobs/{job}/legal-basis", json().put("legalBasis", "none")),
-                Map.entry(
-                        "PUT /v1/consents/{purpose}",
-                        json().put("textVersion", 1).put("source", "app")),
-                Map.entry("POST /v1/verifications/{id}/attempts", json().put("code", "123456")),
-                Map.entry("POST /v1/verifications/{id}/sends", json()));
-    }
-
-    private static ObjectNode json() {
-        return Http.JSON.createObjectNode();
+        return goodBodies.of(operation);
     }
 }

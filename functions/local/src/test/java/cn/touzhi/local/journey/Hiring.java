@@ -119,12 +119,17 @@ final class Hiring {
         return world.http().put(path + "/state", Map.of("state", state), headers);
     }
 
-    /** Makes {@code other} a member. */
+    /** Makes {@code other} a recruiter. */
     void takesIn(Visitor owner, String employer, Visitor other) {
+        takesIn(owner, employer, other, "recruiter");
+    }
+
+    /** Makes {@code other} a member. */
+    void takesIn(Visitor owner, String employer, Visitor other, String role) {
         String token = created(
                         owner,
                         "/v1/employers/" + employer + "/invitations",
-                        Http.JSON.createObjectNode().put("role", "recruiter"))
+                        Http.JSON.createObjectNode().put("role", role))
                 .body()
                 .path("token")
                 .asText();

@@ -1,0 +1,76 @@
+package cn.touzhi.local.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/**
+ * A body of the right form for each operation that takes one; but the proofs are of nobody, the number may get no SMS, and
+ * the code is taken.
+ */
+final class GoodBodies {
+    private final Map<String, ObjectNode> bodies;
+
+    /**
+     * @param takenCode of an employer that is registered
+     * @param job what a posting says
+     */
+    GoodBodies(String takenCode, ObjectNode job) {
+        String proof = "A".repeat(120);
+        String secret = "B".repeat(43);
+        ObjectNode account = json().put("proof", proof)
+                .put("deviceSecret", secret)
+                .put("birthDate", "1990-05-17")
+                .put("acceptedPolicy", 4)
+                .put("locale", "en")
+                .put("source", "app");
+        this.bodies = Map.ofEntries(
+                Map.entry("POST /v1/accounts", account),
+                Map.entry("POST /v1/accounts/freeze", json().put("proof", proof)),
+                Map.entry("POST /v1/accounts/undo-removal", json().put("proof", proof)),
+                Map.entry(
+                        "POST /v1/accounts/unfreeze", json().put("proof", proof).put("secondProof", proof)),
+                Map.entry("POST /v1/accounts/me/identities", json().put("proof", proof)),
+                Map.entry("POST /v1/sessions", json().put("proof", proof).put("deviceSecret", secret)),
+                Map.entry(
+                        "POST /v1/sessions/refresh",
+                        json().put("refreshToken", proof).put("deviceSecret", secret)),
+                Map.entry("POST /v1/sessions/step-up", json().put("proof", proof)),
+                Map.entry(
+                        "POST /v1/verifications",
+                        json().put("channel", "sms")
+                                .put("address", "+12025550147")
+                                .put("purpose", "enter")
+                                .put("locale", "en")
+                                .put("client", "ios")),
+                Map.entry("POST /v1/employers", Hiring.employer(takenCode)),
+                Map.entry("PUT /v1/employers/{id}", Hiring.details()),
+                Map.entry(
+                        "PUT /v1/employers/{id}/verification",
+                        json().put("state", "verified").put("reasonCode", "documents-match")),
+                Map.entry("POST /v1/employers/{id}/invitations", json().put("role", "recruiter")),
+                Map.entry("POST /v1/employer-invitations/acceptances", json().put("token", "A".repeat(22))),
+                Map.entry("PUT /v1/employers/{id}/members/{member}", json().put("role", "recruiter")),
+                Map.entry("POST /v1/employers/{id}/jobs", job),
+                Map.entry("PUT /v1/employers/{id}/jobs/{job}", job),
+                Map.entry("PUT /v1/employers/{id}/jobs/{job}/state", json().put("state", "open")),
+                Map.entry("PUT /v1/employers/{id}/jobs/{job}/legal-basis", json().put("legalBasis", "none")),
+                Map.entry(
+                        "PUT /v1/consents/{purpose}",
+                        json().put("textVersion", 1).put("source", "app")),
+                Map.entry("POST /v1/verifications/{id}/attempts", json().put("code", "123456")),
+                Map.entry("POST /v1/verifications/{id}/sends", json()));
+    }
+
+    /** The one for {@code operation}. */
+    ObjectNode of(ApiDocument.Operation operation) {
+        ObjectNode body = bodies.get(operation.toString());
+        assertThat(body).as("a good body for " + operation).isNotNull();
+        return body.deepCopy();
+    }
+
+    private static ObjectNode json() {
+        return Http.JSON.createObjectNode();
+    }
+}
