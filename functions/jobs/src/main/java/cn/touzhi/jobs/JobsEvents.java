@@ -22,6 +22,40 @@ public final class JobsEvents {
     public static final String EMPLOYER_CHANGED = typeOf("EmployerChanged");
 
     @EventType(
+            when =
+                    "Someone began or ceased to act for an employer, or does so in another role. Of two about the same person"
+                            + " and employer, that of the higher sequence is the whole truth, in whichever order they come."
+                            + " Of whoever is erased nothing is told: their erasure tells every room.",
+            ofSubject = true,
+            data = {
+                @Datum(name = "employer", means = "id of the employer"),
+                @Datum(
+                        name = "role",
+                        means = "as what they act: `owner`, `recruiter` or `interviewer`; absent where they ceased to"),
+                @Datum(name = "sequence", means = "how many times the employer's members have changed, from 1")
+            },
+            sentBy = "JobsFunction",
+            heardBy = {})
+    public static final String MEMBERSHIP_CHANGED = typeOf("MembershipChanged");
+
+    @EventType(
+            when =
+                    "A posting that is or was open has moved, or ends at another time. Of two, that of the higher version is"
+                            + " the whole truth, in whichever order they come. That its time is over is not told: it ends"
+                            + " by itself then.",
+            ofSubject = false,
+            data = {
+                @Datum(name = "posting", means = "id of the posting"),
+                @Datum(name = "employer", means = "id of the employer"),
+                @Datum(name = "state", means = "where it stands now: `open`, `paused`, `closed` or `expired`"),
+                @Datum(name = "validThrough", means = "when it ends by itself (RFC 3339)"),
+                @Datum(name = "version", means = "how many times the posting has changed")
+            },
+            sentBy = {"JobsFunction", "JobsHearingFunction"},
+            heardBy = {})
+    public static final String POSTING_CHANGED = typeOf("PostingChanged");
+
+    @EventType(
             when = "Jobs has carried out an order to erase someone, and holds nothing of them but what it says. Asked"
                     + " again, it says the same again.",
             ofSubject = true,

@@ -36,8 +36,8 @@ final class JobsFactory {
     }
 
     @Singleton
-    IdempotencyRecords wishes(RoomSecret secret, JobsSettings settings, Clock clock) {
-        return new IdempotencyRecords(settings.table(), secret.digests("jobs-wishes"), clock);
+    IdempotencyRecords records(RoomSecret secret, JobsSettings settings, Clock clock) {
+        return new IdempotencyRecords(settings.table(), secret.digests("jobs-requests"), clock);
     }
 
     @Singleton

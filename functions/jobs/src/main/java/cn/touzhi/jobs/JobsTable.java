@@ -6,6 +6,7 @@ import cn.touzhi.jobs.employer.CreditCode;
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.employer.PostingId;
+import cn.touzhi.kernel.event.EventId;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *                         LIVE#{posting}           that the posting is open or paused
  * USCC#{code}             USCC                     that an employer has the code
  * MEMBER#{subject}        EMPLOYER#{id}            that somebody acts for an employer: the path from the subject
+ *                         EVENT#{id}               that this changed, as it is told
  * REQUESTS#{subject}      {digest}                 the kernel's: what came of a request that may be repeated
  * INVITATION#{digest}     INVITATION               to act for an employer
  * JOB#{id}                JOB                      a posting
@@ -43,6 +45,7 @@ public final class JobsTable {
     private static final String OF_EMPLOYER = "EMPLOYER#";
     private static final String OF_MEMBER = "MEMBER#";
     private static final String OF_JOB = "JOB#";
+    private static final String EVENT = "EVENT#";
     private static final String LIVE = "LIVE#";
 
     private JobsTable() {}
@@ -80,6 +83,16 @@ public final class JobsTable {
     /** How sort keys of memberships begin. */
     public static String membershipPrefix() {
         return OF_EMPLOYER;
+    }
+
+    /** An event about a membership. */
+    public static Map<String, AttributeValue> membershipEventKey(SubjectId subject, EventId event) {
+        return key(OF_MEMBER + subject.value(), EVENT + event.value());
+    }
+
+    /** How sort keys of these events begin. */
+    public static String membershipEventPrefix() {
+        return EVENT;
     }
 
     /** An invitation, by the digest of its token. */

@@ -29,7 +29,7 @@ public final class JobsRoom {
 
     private final JobsSettings settings = JobsSettings.from(new Environment(ENVIRONMENT::get));
     private final List<String> log = new CopyOnWriteArrayList<>();
-    private final AtomicInteger wishes = new AtomicInteger();
+    private final AtomicInteger numbers = new AtomicInteger();
     private final Someone staff = Someone.ofStaff();
     private final MovableClock clock;
     private final JobsHandler handler;
@@ -66,9 +66,9 @@ public final class JobsRoom {
     }
 
     /** The same with a key that was never used. */
-    public Call wish(Someone someone, String path, String body) {
+    public Call create(Someone someone, String path, String body) {
         return call(someone, "POST", path)
-                .key("wish-number-%06d".formatted(wishes.incrementAndGet()))
+                .key("request-number-%06d".formatted(numbers.incrementAndGet()))
                 .json(body);
     }
 
@@ -80,8 +80,8 @@ public final class JobsRoom {
 
     /** A new employer of {@code owner}, by its id. */
     public String employer(Someone owner) {
-        String code = Codes.number(wishes.incrementAndGet());
-        return wish(owner, "/v1/employers", employerBody(code)).send().is(201).text("id");
+        String code = Codes.number(numbers.incrementAndGet());
+        return create(owner, "/v1/employers", employerBody(code)).send().is(201).text("id");
     }
 
     /** One that staff have verified. */
@@ -106,7 +106,7 @@ public final class JobsRoom {
 
     /** The token of an invitation. */
     public String invites(Someone owner, String employer, String role) {
-        return wish(owner, "/v1/employers/" + employer + "/invitations", "{\"role\":\"" + role + "\"}")
+        return create(owner, "/v1/employers/" + employer + "/invitations", "{\"role\":\"" + role + "\"}")
                 .send()
                 .is(201)
                 .text("token");
@@ -121,7 +121,7 @@ public final class JobsRoom {
 
     /** A new draft, by its id. */
     public String draft(Someone member, String employer, JobText text) {
-        return wish(member, "/v1/employers/" + employer + "/jobs", text.json())
+        return create(member, "/v1/employers/" + employer + "/jobs", text.json())
                 .send()
                 .is(201)
                 .text("id");

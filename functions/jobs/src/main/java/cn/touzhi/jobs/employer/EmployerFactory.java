@@ -2,6 +2,7 @@ package cn.touzhi.jobs.employer;
 
 import cn.touzhi.jobs.JobsSettings;
 import cn.touzhi.jobs.member.Access;
+import cn.touzhi.jobs.member.MembershipEvents;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.http.Cursors;
 import cn.touzhi.kernel.idempotency.IdempotencyRecords;
@@ -28,10 +29,11 @@ final class EmployerFactory {
             JobsSettings settings,
             Transactions transactions,
             Standings standings,
-            IdempotencyRecords wishes,
+            IdempotencyRecords records,
+            MembershipEvents events,
             Clock clock,
             SecureRandom random) {
-        return new NewEmployers(dynamo, settings.table(), transactions, standings, wishes, clock, random);
+        return new NewEmployers(dynamo, settings.table(), transactions, standings, records, events, clock, random);
     }
 
     @Singleton

@@ -63,16 +63,17 @@ public final class EmployerMoves {
         return moving(
                         employer,
                         EmployerState.SUSPENDED,
-                        "#version = :version AND #owners = :owners AND #members = :members")
+                        "#version = :version AND #owners = :owners AND #memberships = :memberships")
                 .with(":reason", text(ReasonCode.NO_OWNER.text()))
                 .with(":left", number(left))
                 .with(":none", number(0))
                 .with(":ownership", number(employer.ownership() + 1))
-                .with(":members", number(employer.members()))
+                .with(":memberships", number(employer.memberships()))
+                .with(":changed", number(employer.memberships() + 1))
                 .update(
                         JobsTable.employerKey(employer.id()),
                         "SET #state = :state, #version = :next, #event = :event, #reason = :reason, #owners = :none,"
-                                + " #members = :left, #ownership = :ownership");
+                                + " #members = :left, #ownership = :ownership, #memberships = :changed");
     }
 
     private Event told(Employer employer, EmployerState state) {

@@ -6,6 +6,7 @@ import cn.touzhi.jobs.Outcome;
 import cn.touzhi.jobs.Refusal;
 import cn.touzhi.jobs.member.Member;
 import cn.touzhi.jobs.member.MemberActions;
+import cn.touzhi.jobs.member.MembershipEvents;
 import cn.touzhi.kernel.aws.SideBySide;
 import cn.touzhi.kernel.dynamo.BatchReads;
 import cn.touzhi.kernel.dynamo.Change;
@@ -36,7 +37,8 @@ final class NewEmployers {
     private final String table;
     private final Transactions transactions;
     private final Standings standings;
-    private final IdempotencyRecords wishes;
+    private final IdempotencyRecords records;
+    private final MembershipEvents events;
     private final Clock clock;
     private final SecureRandom random;
 
@@ -45,51 +47,65 @@ final class NewEmployers {
             String table,
             Transactions transactions,
             Standings standings,
-            IdempotencyRecords wishes,
+            IdempotencyRecords records,
+            MembershipEvents events,
             Clock clock,
             SecureRandom random) {
         this.dynamo = dynamo;
         this.table = table;
         this.transactions = transactions;
         this.standings = standings;
-        this.wishes = wishes;
+        this.records = records;
+        this.events = events;
         this.clock = clock;
         this.random = random;
     }
 
     /** Makes {@code principal} the owner of a new employer. */
     Outcome<EmployerId> register(Principal principal, CreditCode code, EmployerDetails details, IdempotencyKey key) {
-        IdempotentRequest wish = wishes.of(principal.subject(), ROUTE, key, code + " " + details);
-        return Attempts.until(() -> attempt(principal, code, details, wish));
+        IdempotentRequest request = records.of(principal.subject(), ROUTE, key, code + " " + details);
+        return Attempts.until(() -> attempt(principal, code, details, request));
     }
 
     private Optional<Outcome<EmployerId>> attempt(
-            Principal principal, CreditCode code, EmployerDetails details, IdempotentRequest wish) {
+            Principal principal, CreditCode code, EmployerDetails details, IdempotentRequest request) {
         Seen seen = SideBySide.of(
                 () -> standings.of(principal.subject()),
-                () -> BatchReads.read(dynamo, table, List.of(wishes.keyOf(wish), JobsTable.codeKey(code))),
+                () -> BatchReads.read(dynamo, table, List.of(records.keyOf(request), JobsTable.codeKey(code))),
                 Seen::new);
         if (!seen.standing().admits(principal)) {
             return Optional.of(Outcome.refused(new Refusal.SessionOver()));
         }
-        return switch (wishes.former(wish, seen.items().getFirst())) {
+        return switch (records.former(request, seen.items().getFirst())) {
             case FormerRequest.Same(String made) -> Optional.of(Outcome.done(new EmployerId(made)));
             case FormerRequest.Other _ -> Optional.of(Outcome.refused(new Refusal.KeyReused()));
             case FormerRequest.None _ ->
                 seen.items().getLast().isPresent()
-                        ? Optional.of(Outcome.refused(new Refusal.CodeTaken()))
-                        : write(principal, code, details, wish);
+                        ? Optional.of(taken(request))
+                        : write(principal, code, details, request);
         };
     }
 
+    /** Items of a batch are not read at one moment: the same request may have taken the code between them. */
+    private Outcome<EmployerId> taken(IdempotentRequest request) {
+        var now =
+                BatchReads.read(dynamo, table, List.of(records.keyOf(request))).getFirst();
+        return records.former(request, now) instanceof FormerRequest.Same(String made)
+                ? Outcome.done(new EmployerId(made))
+                : Outcome.refused(new Refusal.CodeTaken());
+    }
+
     private Optional<Outcome<EmployerId>> write(
-            Principal principal, CreditCode code, EmployerDetails details, IdempotentRequest wish) {
+            Principal principal, CreditCode code, EmployerDetails details, IdempotentRequest request) {
         EmployerId id = EmployerId.random(random);
         List<TransactWriteItem> actions = new ArrayList<>();
-        actions.add(wishes.note(wish, id.value()));
+        actions.add(records.note(request, id.value()));
         actions.add(absent().put(new CodeLock(code, id).toItem()));
-        actions.add(absent().put(Employer.draft(id, code, details).toItem()));
-        actions.addAll(MemberActions.add(table, Member.founder(id, principal.subject(), clock.instant())));
+        Employer employer = Employer.draft(id, code, details);
+        Member founder = Member.founder(id, principal.subject(), clock.instant());
+        actions.add(absent().put(employer.toItem()));
+        actions.addAll(MemberActions.add(table, founder));
+        actions.add(events.acts(founder, employer.memberships()));
         return transactions.writeAll(actions) ? Optional.of(Outcome.done(id)) : Optional.empty();
     }
 

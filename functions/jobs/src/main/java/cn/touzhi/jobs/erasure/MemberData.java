@@ -52,7 +52,13 @@ final class MemberData implements SubjectData {
     /** What needs no more than to be deleted, by names of the inventory. */
     static List<Partitions.Partition> partitions() {
         return List.of(
-                new Partitions.Partition(JobsTable.memberPrefix(), Map.of(JobsTable.membershipPrefix(), MEMBERSHIP)),
+                new Partitions.Partition(
+                        JobsTable.memberPrefix(),
+                        Map.of(
+                                JobsTable.membershipPrefix(),
+                                MEMBERSHIP,
+                                JobsTable.membershipEventPrefix(),
+                                "MembershipEvent")),
                 IdempotencyRecords.partition(),
                 Standings.partition());
     }

@@ -64,7 +64,7 @@ public final class JobsHearingHandler implements RequestHandler<SQSEvent, SQSBat
         Transactions transactions = new Transactions(dynamo, random);
         this.queue = new EventQueue(sqs, settings.queue(), log, random);
         this.standings = new Standings(dynamo, settings.table(), transactions, clock);
-        this.suspended = new SuspendedPostings(dynamo, settings.table(), transactions);
+        this.suspended = new SuspendedPostings(dynamo, settings.table(), transactions, clock, random);
         this.calls = calls;
     }
 

@@ -30,6 +30,7 @@ final class Acceptances {
     private final Transactions transactions;
     private final Standings standings;
     private final InvitationTokens tokens;
+    private final MembershipEvents events;
     private final Clock clock;
 
     Acceptances(
@@ -38,12 +39,14 @@ final class Acceptances {
             Transactions transactions,
             Standings standings,
             InvitationTokens tokens,
+            MembershipEvents events,
             Clock clock) {
         this.dynamo = dynamo;
         this.table = table;
         this.transactions = transactions;
         this.standings = standings;
         this.tokens = tokens;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -97,6 +100,7 @@ final class Acceptances {
                 clock.instant(),
                 Optional.of(invitation.digest()));
         List<TransactWriteItem> actions = new ArrayList<>(MemberActions.add(table, member));
+        actions.add(events.acts(member, employer.memberships() + 1));
         actions.add(Change.when(table, "#used = :no AND #expiresAt > :now")
                 .with(":no", AttributeValue.fromBool(false))
                 .with(":yes", AttributeValue.fromBool(true))

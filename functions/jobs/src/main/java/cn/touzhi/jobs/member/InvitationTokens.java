@@ -22,9 +22,9 @@ final class InvitationTokens {
         this.digests = digests;
     }
 
-    /** The token that {@code wish} makes. */
-    String of(IdempotentRequest wish) {
-        return RandomText.of(tokens.of(wish.subject().value(), wish.key(), wish.body()));
+    /** The token that {@code request} makes. */
+    String of(IdempotentRequest request) {
+        return RandomText.of(tokens.of(request.subject().value(), request.key(), request.body()));
     }
 
     /** What a token is found by; empty if that can't be one. */

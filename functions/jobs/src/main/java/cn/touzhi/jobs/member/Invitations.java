@@ -32,7 +32,7 @@ final class Invitations {
     private final String table;
     private final Access access;
     private final Transactions transactions;
-    private final IdempotencyRecords wishes;
+    private final IdempotencyRecords records;
     private final InvitationTokens tokens;
     private final Clock clock;
 
@@ -40,49 +40,50 @@ final class Invitations {
             String table,
             Access access,
             Transactions transactions,
-            IdempotencyRecords wishes,
+            IdempotencyRecords records,
             InvitationTokens tokens,
             Clock clock) {
         this.table = table;
         this.access = access;
         this.transactions = transactions;
-        this.wishes = wishes;
+        this.records = records;
         this.tokens = tokens;
         this.clock = clock;
     }
 
     /** Makes one to become {@code role}. */
     Outcome<Invited> invite(Principal principal, EmployerId employer, Role role, IdempotencyKey key) {
-        IdempotentRequest wish = wishes.of(principal.subject(), ROUTE, key, employer.value() + " " + role.text());
-        return Attempts.until(() -> access.ofMember(principal, employer, Role::mayManage, List.of(wishes.keyOf(wish)))
-                .attempt(inside -> invite(inside, role, wish)));
+        IdempotentRequest request = records.of(principal.subject(), ROUTE, key, employer.value() + " " + role.text());
+        return Attempts.until(
+                () -> access.ofMember(principal, employer, Role::mayManage, List.of(records.keyOf(request)))
+                        .attempt(inside -> invite(inside, role, request)));
     }
 
-    private Optional<Outcome<Invited>> invite(Accessed.Inside inside, Role role, IdempotentRequest wish) {
-        return switch (wishes.former(wish, inside.also().getFirst())) {
+    private Optional<Outcome<Invited>> invite(Accessed.Inside inside, Role role, IdempotentRequest request) {
+        return switch (records.former(request, inside.also().getFirst())) {
             case FormerRequest.Same(String made) ->
-                Optional.of(
-                        Outcome.done(new Invited(tokens.of(wish), role, Instant.ofEpochSecond(Long.parseLong(made)))));
+                Optional.of(Outcome.done(
+                        new Invited(tokens.of(request), role, Instant.ofEpochSecond(Long.parseLong(made)))));
             case FormerRequest.Other _ -> Optional.of(Outcome.refused(new Refusal.KeyReused()));
-            case FormerRequest.None _ -> write(inside, role, wish);
+            case FormerRequest.None _ -> write(inside, role, request);
         };
     }
 
-    private Optional<Outcome<Invited>> write(Accessed.Inside inside, Role role, IdempotentRequest wish) {
-        String token = tokens.of(wish);
+    private Optional<Outcome<Invited>> write(Accessed.Inside inside, Role role, IdempotentRequest request) {
+        String token = tokens.of(request);
         Instant end = clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(LIFE);
         int ownership = inside.employer().ownership();
         EmployerId employer = inside.employer().id();
         Invitation invitation =
                 new Invitation(tokens.digestOf(token).orElseThrow(), employer, role, ownership, false, end);
         boolean written = transactions.writeAll(List.of(
-                Fence.checkAbsent(table, wish.subject()),
+                Fence.checkAbsent(table, request.subject()),
                 access.still(inside.member()),
                 Change.when(table, "#ownership = :ownership")
                         .with(":ownership", number(ownership))
                         .check(JobsTable.employerKey(employer)),
-                wishes.note(wish, Long.toString(end.getEpochSecond())),
-                // a wish of the same name in an earlier life made the same token
+                records.note(request, Long.toString(end.getEpochSecond())),
+                // a request of the same key in an earlier life made the same token
                 Change.putAnyway(table, invitation.toItem())));
         return written ? Optional.of(Outcome.done(new Invited(token, role, end))) : Optional.empty();
     }

@@ -71,6 +71,11 @@ public record Member(
         return new Member(employer, subject, Role.OWNER, now, Optional.empty());
     }
 
+    /** In another role. */
+    Member as(Role other) {
+        return new Member(employer, subject, other, since, invitation);
+    }
+
     Map<String, AttributeValue> toItem() {
         Map<String, AttributeValue> item = new HashMap<>(JobsTable.memberKey(employer, subject));
         item.put(JobsTable.ROLE, text(role.text()));

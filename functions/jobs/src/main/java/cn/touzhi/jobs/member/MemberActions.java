@@ -40,19 +40,19 @@ public final class MemberActions {
                 .with(":role", text(member.role().text()));
     }
 
-    /** Counts the members of {@code employer} anew, if they are as many as were seen. */
+    /** Counts the members of {@code employer} anew, and that they have changed, if they are those that were seen. */
     public static TransactWriteItem count(String table, Employer employer, int owners, int members) {
         // whoever owned it may hold invitations that they made: none of them counts from then on
         int ownership = owners < employer.owners() ? employer.ownership() + 1 : employer.ownership();
-        return Change.when(table, "#owners = :owners AND #members = :members AND #ownership = :ownership")
-                .with(":owners", number(employer.owners()))
-                .with(":members", number(employer.members()))
-                .with(":ownership", number(employer.ownership()))
+        return Change.when(table, "#memberships = :memberships")
+                .with(":memberships", number(employer.memberships()))
+                .with(":changed", number(employer.memberships() + 1))
                 .with(":ownersThen", number(owners))
                 .with(":membersThen", number(members))
                 .with(":ownershipThen", number(ownership))
                 .update(
                         JobsTable.employerKey(employer.id()),
-                        "SET #owners = :ownersThen, #members = :membersThen, #ownership = :ownershipThen");
+                        "SET #owners = :ownersThen, #members = :membersThen, #ownership = :ownershipThen,"
+                                + " #memberships = :changed");
     }
 }

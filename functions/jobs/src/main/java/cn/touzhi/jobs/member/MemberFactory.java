@@ -7,6 +7,7 @@ import cn.touzhi.kernel.idempotency.IdempotencyRecords;
 import cn.touzhi.kernel.standing.Standings;
 import io.micronaut.context.annotation.Factory;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -20,8 +21,18 @@ final class MemberFactory {
     }
 
     @Singleton
-    Members members(DynamoDbClient dynamo, JobsSettings settings, Access access, Transactions transactions) {
-        return new Members(dynamo, settings.table(), access, transactions);
+    MembershipEvents events(JobsSettings settings, Clock clock, SecureRandom random) {
+        return new MembershipEvents(settings.table(), clock, random);
+    }
+
+    @Singleton
+    Members members(
+            DynamoDbClient dynamo,
+            JobsSettings settings,
+            Access access,
+            Transactions transactions,
+            MembershipEvents events) {
+        return new Members(dynamo, settings.table(), access, transactions, events);
     }
 
     @Singleton
@@ -29,10 +40,10 @@ final class MemberFactory {
             JobsSettings settings,
             Access access,
             Transactions transactions,
-            IdempotencyRecords wishes,
+            IdempotencyRecords records,
             InvitationTokens tokens,
             Clock clock) {
-        return new Invitations(settings.table(), access, transactions, wishes, tokens, clock);
+        return new Invitations(settings.table(), access, transactions, records, tokens, clock);
     }
 
     @Singleton
@@ -42,7 +53,8 @@ final class MemberFactory {
             Transactions transactions,
             Standings standings,
             InvitationTokens tokens,
+            MembershipEvents events,
             Clock clock) {
-        return new Acceptances(dynamo, settings.table(), transactions, standings, tokens, clock);
+        return new Acceptances(dynamo, settings.table(), transactions, standings, tokens, events, clock);
     }
 }

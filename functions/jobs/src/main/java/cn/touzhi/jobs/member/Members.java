@@ -29,12 +29,14 @@ final class Members {
     private final String table;
     private final Access access;
     private final Transactions transactions;
+    private final MembershipEvents events;
 
-    Members(DynamoDbClient dynamo, String table, Access access, Transactions transactions) {
+    Members(DynamoDbClient dynamo, String table, Access access, Transactions transactions, MembershipEvents events) {
         this.dynamo = dynamo;
         this.table = table;
         this.access = access;
         this.transactions = transactions;
+        this.events = events;
     }
 
     /** All of them. */
@@ -82,6 +84,7 @@ final class Members {
                 .with(":roleThen", text(role.text()))
                 .update(JobsTable.memberKey(employer.id(), member.subject()), "SET #role = :roleThen"));
         actions.add(MemberActions.count(table, employer, owners, employer.members()));
+        actions.add(events.acts(member.as(role), employer.memberships() + 1));
         return transactions.writeAll(actions) ? Optional.of(Outcome.done(role)) : Optional.empty();
     }
 
@@ -106,6 +109,7 @@ final class Members {
         List<TransactWriteItem> actions = new ArrayList<>(unlessSelf(inside, member));
         actions.addAll(MemberActions.remove(table, member));
         actions.add(MemberActions.count(table, employer, owners, employer.members() - 1));
+        actions.add(events.ceased(member, employer.memberships() + 1));
         return transactions.writeAll(actions) ? Optional.of(Outcome.done(member.subject())) : Optional.empty();
     }
 

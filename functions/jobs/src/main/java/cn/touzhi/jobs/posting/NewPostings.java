@@ -29,7 +29,7 @@ final class NewPostings {
     private final String table;
     private final Access access;
     private final Transactions transactions;
-    private final IdempotencyRecords wishes;
+    private final IdempotencyRecords records;
     private final Postings postings;
     private final PostingActions actions;
     private final Wording wording;
@@ -39,7 +39,7 @@ final class NewPostings {
             String table,
             Access access,
             Transactions transactions,
-            IdempotencyRecords wishes,
+            IdempotencyRecords records,
             Postings postings,
             PostingActions actions,
             Wording wording,
@@ -47,7 +47,7 @@ final class NewPostings {
         this.table = table;
         this.access = access;
         this.transactions = transactions;
-        this.wishes = wishes;
+        this.records = records;
         this.postings = postings;
         this.actions = actions;
         this.wording = wording;
@@ -56,38 +56,33 @@ final class NewPostings {
 
     /** Writes one for {@code employer}. */
     Outcome<PostingId> create(Principal principal, EmployerId employer, PostingFields fields, IdempotencyKey key) {
-        IdempotentRequest wish = wishes.of(principal.subject(), ROUTE, key, employer.value() + " " + fields);
-        return Attempts.until(() -> access.ofMember(principal, employer, Role::mayPost, List.of(wishes.keyOf(wish)))
-                .attempt(inside -> create(inside, fields, wish)));
+        IdempotentRequest request = records.of(principal.subject(), ROUTE, key, employer.value() + " " + fields);
+        return Attempts.until(() -> access.ofMember(principal, employer, Role::mayPost, List.of(records.keyOf(request)))
+                .attempt(inside -> create(inside, fields, request)));
     }
 
-    private Optional<Outcome<PostingId>> create(Accessed.Inside inside, PostingFields fields, IdempotentRequest wish) {
-        return switch (wishes.former(wish, inside.also().getFirst())) {
+    private Optional<Outcome<PostingId>> create(
+            Accessed.Inside inside, PostingFields fields, IdempotentRequest request) {
+        return switch (records.former(request, inside.also().getFirst())) {
             case FormerRequest.Same(String made) -> Optional.of(Outcome.done(new PostingId(made)));
             case FormerRequest.Other _ -> Optional.of(Outcome.refused(new Refusal.KeyReused()));
             case FormerRequest.None _ ->
                 postings.unfit(fields)
                         .or(() -> Postings.discriminatory(fields.faults(wording, Optional.empty())))
                         .map(why -> Optional.of(Outcome.<PostingId>refused(why)))
-                        .orElseGet(() -> write(inside, fields, wish));
+                        .orElseGet(() -> write(inside, fields, request));
         };
     }
 
-    private Optional<Outcome<PostingId>> write(Accessed.Inside inside, PostingFields fields, IdempotentRequest wish) {
+    private Optional<Outcome<PostingId>> write(
+            Accessed.Inside inside, PostingFields fields, IdempotentRequest request) {
         PostingId id = PostingId.random(random);
-        Posting posting = new Posting(
-                id,
-                inside.employer().id(),
-                inside.employer().details().name(),
-                fields,
-                PostingState.DRAFT,
-                Optional.empty(),
-                Optional.empty(),
-                1);
+        Posting posting = Posting.draft(
+                id, inside.employer().id(), inside.employer().details().name(), fields);
         List<TransactWriteItem> all = new ArrayList<>(actions.create(posting));
-        all.add(Fence.checkAbsent(table, wish.subject()));
+        all.add(Fence.checkAbsent(table, request.subject()));
         all.add(access.still(inside.member()));
-        all.add(wishes.note(wish, id.value()));
+        all.add(records.note(request, id.value()));
         return transactions.writeAll(all) ? Optional.of(Outcome.done(id)) : Optional.empty();
     }
 }

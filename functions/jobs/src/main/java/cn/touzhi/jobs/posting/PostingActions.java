@@ -11,12 +11,17 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** What the transaction that changes a posting consists of: the posting, and every place that it stands in, with it. */
+/**
+ * What the transaction that changes a posting consists of: the posting with what is told of it, and every place that it
+ * stands in.
+ */
 final class PostingActions {
     private final String table;
+    private final PostingEvents events;
 
-    PostingActions(String table) {
+    PostingActions(String table, PostingEvents events) {
         this.table = table;
+        this.events = events;
     }
 
     /** Puts a new one, which is listed nowhere. */
@@ -36,7 +41,7 @@ final class PostingActions {
         List<TransactWriteItem> actions = new ArrayList<>();
         actions.add(Change.when(table, "#version = :version")
                 .with(":version", number(before.version()))
-                .put(after.toItem()));
+                .put(events.told(before, after).toItem()));
         if (after.state().isLive()) {
             actions.add(Change.putAnyway(
                     table,

@@ -21,8 +21,8 @@ final class PostingFactory {
     }
 
     @Singleton
-    PostingActions actions(JobsSettings settings) {
-        return new PostingActions(settings.table());
+    PostingActions actions(JobsSettings settings, Clock clock, SecureRandom random) {
+        return new PostingActions(settings.table(), new PostingEvents(clock, random));
     }
 
     @Singleton
@@ -41,12 +41,12 @@ final class PostingFactory {
             JobsSettings settings,
             Access access,
             Transactions transactions,
-            IdempotencyRecords wishes,
+            IdempotencyRecords records,
             Postings postings,
             PostingActions actions,
             Wording wording,
             SecureRandom random) {
-        return new NewPostings(settings.table(), access, transactions, wishes, postings, actions, wording, random);
+        return new NewPostings(settings.table(), access, transactions, records, postings, actions, wording, random);
     }
 
     @Singleton

@@ -10,6 +10,8 @@ import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.employer.PostingId;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +34,12 @@ public final class SuspendedPostings {
     private final PostingActions actions;
 
     /** @param table the room's */
-    public SuspendedPostings(DynamoDbClient dynamo, String table, Transactions transactions) {
+    public SuspendedPostings(
+            DynamoDbClient dynamo, String table, Transactions transactions, Clock clock, SecureRandom random) {
         this.dynamo = dynamo;
         this.table = table;
         this.transactions = transactions;
-        this.actions = new PostingActions(table);
+        this.actions = new PostingActions(table, new PostingEvents(clock, random));
     }
 
     /**

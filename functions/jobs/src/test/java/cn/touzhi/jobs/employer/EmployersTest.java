@@ -3,6 +3,7 @@ package cn.touzhi.jobs.employer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.touzhi.jobs.Codes;
+import cn.touzhi.jobs.JobsEvents;
 import cn.touzhi.jobs.JobsRoom;
 import cn.touzhi.jobs.JobsTable;
 import cn.touzhi.jobs.Someone;
@@ -51,7 +52,7 @@ class EmployersTest {
     @DisplayName("is registered as a draft, and whoever did so owns it")
     void registered() {
         String code = Codes.number(1);
-        String id = room.wish(owner, ROUTE, JobsRoom.employerBody(code))
+        String id = room.create(owner, ROUTE, JobsRoom.employerBody(code))
                 .send()
                 .is(201)
                 .text("id");
@@ -75,11 +76,11 @@ class EmployersTest {
     @DisplayName("of a code that another one has is refused, in letters of either case")
     void oncePerCode() {
         String code = Codes.number(1);
-        room.wish(owner, ROUTE, JobsRoom.employerBody(code)).send().is(201);
+        room.create(owner, ROUTE, JobsRoom.employerBody(code)).send().is(201);
         var before = dynamo.items(JobsTable.NAME);
 
-        room.wish(stranger, ROUTE, JobsRoom.employerBody(code)).send().isProblem(409, "code-taken");
-        room.wish(owner, ROUTE, JobsRoom.employerBody(code.toLowerCase(Locale.ROOT)))
+        room.create(stranger, ROUTE, JobsRoom.employerBody(code)).send().isProblem(409, "code-taken");
+        room.create(owner, ROUTE, JobsRoom.employerBody(code.toLowerCase(Locale.ROOT)))
                 .send()
                 .isProblem(409, "code-taken");
 
@@ -93,7 +94,7 @@ class EmployersTest {
         List<Callable<Integer>> tries = new ArrayList<>();
         for (char letter = 'A'; letter < 'I'; letter++) {
             Someone one = Someone.named(letter);
-            tries.add(() -> room.wish(one, ROUTE, body).send().status());
+            tries.add(() -> room.create(one, ROUTE, body).send().status());
         }
 
         assertThat(allOf(tries)).filteredOn(status -> status == 201).hasSize(1);
@@ -102,8 +103,8 @@ class EmployersTest {
                 .filteredOn(item -> item.get("sk").s().equals("EMPLOYER"))
                 .hasSize(1);
         assertThat(dynamo.items(JobsTable.NAME))
-                .as("lock, employer, both sides, wish")
-                .hasSize(5);
+                .as("lock, employer, both sides and what is told of them, request")
+                .hasSize(6);
     }
 
     @Test
@@ -146,7 +147,7 @@ class EmployersTest {
             answers.add(room.call(stranger, "POST", path + "/submission").send().body());
             answers.add(correct(stranger, which, 1).body());
             answers.add(room.call(stranger, "GET", path + "/members").send().body());
-            answers.add(room.wish(stranger, path + "/invitations", "{\"role\":\"owner\"}")
+            answers.add(room.create(stranger, path + "/invitations", "{\"role\":\"owner\"}")
                     .send()
                     .body());
         }
@@ -218,9 +219,7 @@ class EmployersTest {
         assertThat(submits(id).is(200).json().path("version").asInt()).isEqualTo(4);
 
         correct(owner, id, 4).isProblem(409, "move-not-allowed");
-        Event told = JobsRoom.told(dynamo).getFirst();
-        assertThat(told.subject()).isEmpty();
-        assertThat(told.data())
+        assertThat(told(id))
                 .containsExactlyInAnyOrderEntriesOf(Map.of("employer", id, "state", "submitted", "version", "4"));
     }
 
@@ -305,7 +304,7 @@ class EmployersTest {
             })
     @DisplayName("must be described as the API says:")
     void malformed(String body) {
-        room.wish(owner, ROUTE, body).send().isProblem(400, "malformed-request");
+        room.create(owner, ROUTE, body).send().isProblem(400, "malformed-request");
         assertThat(dynamo.items(JobsTable.NAME)).isEmpty();
     }
 
@@ -316,7 +315,7 @@ class EmployersTest {
         room.call(owner, "POST", ROUTE).json(body).send().isProblem(400, "malformed-request");
         room.call("POST", ROUTE).key("a-key-of-nobody-here").json(body).send().isProblem(401, "unauthorized");
         dynamo.client().putItem(put -> put.tableName(JobsTable.NAME).item(Fence.keyOf(owner.subject())));
-        room.wish(owner, ROUTE, body).send().isProblem(401, "session-ended");
+        room.create(owner, ROUTE, body).send().isProblem(401, "session-ended");
 
         assertThat(dynamo.items(JobsTable.NAME)).hasSize(1);
     }
@@ -330,7 +329,7 @@ class EmployersTest {
         var submitting = dynamo.requestsOf(() -> submits(id).is(200));
 
         assertThat(registering).hasSize(3);
-        assertThat(WriteUnits.of(registering)).isEqualTo(12);
+        assertThat(WriteUnits.of(registering)).isEqualTo(14);
         assertThat(seeing).hasSize(2);
         assertThat(submitting).hasSize(3);
         assertThat(WriteUnits.of(submitting)).isEqualTo(4);
@@ -352,6 +351,8 @@ class EmployersTest {
 
     private Map<String, String> told(String id) {
         return JobsRoom.told(dynamo).stream()
+                .filter(event -> event.type().equals(JobsEvents.EMPLOYER_CHANGED)
+                        && event.subject().isEmpty())
                 .map(Event::data)
                 .filter(data -> data.get("employer").equals(id))
                 .findFirst()

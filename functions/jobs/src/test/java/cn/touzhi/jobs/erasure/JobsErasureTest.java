@@ -91,7 +91,12 @@ class JobsErasureTest {
         assertThat(json(report.data().get("erased")).properties())
                 .extracting(kind -> kind.getKey() + " " + kind.getValue())
                 .containsExactly(
-                        "EndedSession 1", "IdempotencyRecord 4", "LowestGeneration 1", "Member 2", "Membership 2");
+                        "EndedSession 1",
+                        "IdempotencyRecord 4",
+                        "LowestGeneration 1",
+                        "Member 2",
+                        "Membership 2",
+                        "MembershipEvent 2");
         assertThat(dynamo.items(JobsTable.NAME)).containsAll(others);
         assertThat(log).noneMatch(line -> line.contains(someone.subject().value()));
     }
@@ -200,7 +205,7 @@ class JobsErasureTest {
     }
 
     @Test
-    @DisplayName("can't be brought back by any wish of theirs, or of others for them, however soon after")
+    @DisplayName("can't be brought back by any request of theirs, or of others for them, however soon after")
     void stays() {
         String token = room.invites(other, shared, "owner");
         hears(ordered(), Invocation.withMillisLeft(25_000));
@@ -208,10 +213,10 @@ class JobsErasureTest {
 
         for (Someone one : List.of(someone, again)) {
             room.accepts(one, token).isProblem(401, "session-ended");
-            room.wish(one, "/v1/employers", JobsRoom.employerBody("91310110666007217T"))
+            room.create(one, "/v1/employers", JobsRoom.employerBody("91310110666007217T"))
                     .send()
                     .isProblem(401, "session-ended");
-            room.wish(one, "/v1/employers/" + shared + "/jobs", JobText.good().json())
+            room.create(one, "/v1/employers/" + shared + "/jobs", JobText.good().json())
                     .send()
                     .isProblem(401, "session-ended");
         }
@@ -220,17 +225,17 @@ class JobsErasureTest {
     }
 
     @Test
-    @DisplayName("leaves nothing half done to whoever wished something at the same moment")
-    void wishesMeanwhile() throws Exception {
+    @DisplayName("leaves nothing half done to whoever asked for something at the same moment")
+    void requestsMeanwhile() throws Exception {
         String token = room.invites(other, shared, "owner");
         try (var threads = Executors.newFixedThreadPool(4)) {
             List<Future<?>> all = new ArrayList<>();
             all.add(threads.submit(
-                    () -> room.wish(someone, "/v1/employers", JobsRoom.employerBody("91310110666007217T"))
+                    () -> room.create(someone, "/v1/employers", JobsRoom.employerBody("91310110666007217T"))
                             .send()));
             all.add(threads.submit(() -> room.accepts(someone, token)));
             all.add(threads.submit(
-                    () -> room.wish(someone, "/v1/employers/" + alone + "/invitations", "{\"role\":\"owner\"}")
+                    () -> room.create(someone, "/v1/employers/" + alone + "/invitations", "{\"role\":\"owner\"}")
                             .send()));
             all.add(threads.submit(() -> hears(ordered(), Invocation.withMillisLeft(25_000))));
             for (Future<?> one : all) {

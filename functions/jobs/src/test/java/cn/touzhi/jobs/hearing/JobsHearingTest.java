@@ -74,12 +74,12 @@ class JobsHearingTest {
         room.call(owner, "DELETE", base + "/members/" + owner.subject().value())
                 .send()
                 .isProblem(401, "session-ended");
-        room.wish(owner, base + "/invitations", "{\"role\":\"owner\"}").send().isProblem(401, "session-ended");
+        room.create(owner, base + "/invitations", "{\"role\":\"owner\"}").send().isProblem(401, "session-ended");
         room.accepts(owner, token).isProblem(401, "session-ended");
-        room.wish(owner, "/v1/employers", JobsRoom.employerBody("91310110666007217T"))
+        room.create(owner, "/v1/employers", JobsRoom.employerBody("91310110666007217T"))
                 .send()
                 .isProblem(401, "session-ended");
-        room.wish(owner, base + "/jobs", text.json()).send().isProblem(401, "session-ended");
+        room.create(owner, base + "/jobs", text.json()).send().isProblem(401, "session-ended");
         room.call(owner, "GET", base + "/jobs").send().isProblem(401, "session-ended");
         room.sees(owner, employer, job).isProblem(401, "session-ended");
         room.moves(owner, employer, job, 1, "open").isProblem(401, "session-ended");

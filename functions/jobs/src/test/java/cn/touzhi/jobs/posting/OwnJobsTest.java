@@ -253,7 +253,7 @@ class OwnJobsTest {
         }
 
         assertThat(answers).containsOnly(answers.getFirst());
-        room.wish(stranger, "/v1/employers/" + employer + "/jobs", text.json())
+        room.create(stranger, "/v1/employers/" + employer + "/jobs", text.json())
                 .send()
                 .isProblem(404, "no-such-thing");
         room.call(stranger, "GET", "/v1/employers/" + employer + "/jobs").send().isProblem(404, "no-such-thing");
@@ -262,7 +262,7 @@ class OwnJobsTest {
     @Test
     @DisplayName("that keeps people out is refused, with the field that does")
     void discriminatory() {
-        JsonNode errors = room.wish(
+        JsonNode errors = room.create(
                         owner,
                         "/v1/employers/" + employer + "/jobs",
                         text.titled("销售(限女)")
@@ -372,7 +372,7 @@ class OwnJobsTest {
     @DisplayName("must be described as the API says, and not:")
     void malformed(String good, String bad) {
         assertThat(text.json()).contains(good);
-        room.wish(owner, "/v1/employers/" + employer + "/jobs", text.json().replace(good, bad))
+        room.create(owner, "/v1/employers/" + employer + "/jobs", text.json().replace(good, bad))
                 .send()
                 .isProblem(400, "malformed-request");
         assertThat(dynamo.items(JobsTable.NAME))
@@ -383,7 +383,7 @@ class OwnJobsTest {
     @DisplayName("of the longest description fits")
     void longest() {
         room.draft(owner, employer, text.described("职".repeat(5000)));
-        room.wish(
+        room.create(
                         owner,
                         "/v1/employers/" + employer + "/jobs",
                         text.described("职".repeat(5001)).json())
