@@ -119,6 +119,8 @@ class SecrecyIT {
         Set<String> expected = new HashSet<>(inventory.names());
         // takes dozens of messages, and holds nothing but its end
         expected.remove("Breaker");
+        // kept by rooms that ask for them, of which there is none yet
+        expected.removeAll(Set.of("HeldConsents", "HeldMembership"));
         List<JsonNode> items = world.await(() -> {
             List<JsonNode> stored =
                     stored().stream().filter(line -> kind(line).equals("item")).toList();
