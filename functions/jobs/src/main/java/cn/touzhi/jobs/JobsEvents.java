@@ -35,7 +35,7 @@ public final class JobsEvents {
                 @Datum(name = "sequence", means = "how many times the employer's members have changed, from 1")
             },
             sentBy = "JobsFunction",
-            heardBy = {})
+            heardBy = "ResumesHearingFunction")
     public static final String MEMBERSHIP_CHANGED = typeOf("MembershipChanged");
 
     @EventType(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import cn.touzhi.kernel.Environment;
+import cn.touzhi.kernel.InMemorySecrets;
 import cn.touzhi.kernel.LocalDynamo;
 import cn.touzhi.kernel.http.TokenTerms;
 import java.util.HashMap;

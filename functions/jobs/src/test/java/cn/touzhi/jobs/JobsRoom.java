@@ -1,6 +1,7 @@
 package cn.touzhi.jobs;
 
 import cn.touzhi.kernel.Environment;
+import cn.touzhi.kernel.InMemorySecrets;
 import cn.touzhi.kernel.LocalDynamo;
 import cn.touzhi.kernel.MovableClock;
 import cn.touzhi.kernel.event.Event;

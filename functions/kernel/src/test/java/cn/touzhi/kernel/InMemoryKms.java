@@ -1,10 +1,13 @@
 package cn.touzhi.kernel;
 
 import cn.touzhi.kernel.crypto.DataKey;
+import cn.touzhi.kernel.crypto.KeyedDigest;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,12 +19,18 @@ import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairWithoutPlain
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairWithoutPlaintextResponse;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
+import software.amazon.awssdk.services.kms.model.GenerateMacRequest;
+import software.amazon.awssdk.services.kms.model.GenerateMacResponse;
 import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
 import software.amazon.awssdk.services.kms.model.KmsInternalException;
+import software.amazon.awssdk.services.kms.model.KmsInvalidMacException;
+import software.amazon.awssdk.services.kms.model.VerifyMacRequest;
+import software.amazon.awssdk.services.kms.model.VerifyMacResponse;
 
 /** KMS without the network: really wraps, really binds to key and context, and counts its calls. */
 public final class InMemoryKms implements KmsClient {
     private final SecureRandom random = new SecureRandom();
+    private final byte[] secret = bytes(32);
     private final DataKey master = DataKey.of(1, bytes(32));
     private final AtomicInteger calls = new AtomicInteger();
     private volatile boolean down;
@@ -70,6 +79,28 @@ public final class InMemoryKms implements KmsClient {
         } catch (DataKey.UnreadableException wrong) {
             throw InvalidCiphertextException.builder().message("wrong context").build();
         }
+    }
+
+    @Override
+    public GenerateMacResponse generateMac(GenerateMacRequest request) {
+        count();
+        return GenerateMacResponse.builder()
+                .mac(SdkBytes.fromByteArray(mac(request.keyId(), request.message())))
+                .build();
+    }
+
+    @Override
+    public VerifyMacResponse verifyMac(VerifyMacRequest request) {
+        count();
+        if (!Arrays.equals(
+                mac(request.keyId(), request.message()), request.mac().asByteArray())) {
+            throw KmsInvalidMacException.builder().message("another MAC").build();
+        }
+        return VerifyMacResponse.builder().macValid(true).build();
+    }
+
+    private byte[] mac(String keyId, SdkBytes message) {
+        return new KeyedDigest(secret, keyId).of(HexFormat.of().formatHex(message.asByteArray()));
     }
 
     @Override

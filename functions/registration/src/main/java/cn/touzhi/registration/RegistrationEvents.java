@@ -37,7 +37,7 @@ public final class RegistrationEvents {
             ofSubject = true,
             data = @Datum(name = "session", means = "id of the session"),
             sentBy = "RegistrationFunction",
-            heardBy = {"PrivacyHearingFunction", "JobsHearingFunction"})
+            heardBy = {"PrivacyHearingFunction", "JobsHearingFunction", "ResumesHearingFunction"})
     public static final String SESSION_ENDED = StandingEvents.SESSION_ENDED;
 
     @EventType(
@@ -46,7 +46,7 @@ public final class RegistrationEvents {
             ofSubject = true,
             data = @Datum(name = "generation", means = "the lowest that counts"),
             sentBy = {"RegistrationFunction", "StaffFunction"},
-            heardBy = {"PrivacyHearingFunction", "JobsHearingFunction"})
+            heardBy = {"PrivacyHearingFunction", "JobsHearingFunction", "ResumesHearingFunction"})
     public static final String SESSIONS_ENDED = StandingEvents.SESSIONS_ENDED;
 
     @EventType(
@@ -98,7 +98,7 @@ public final class RegistrationEvents {
             ofSubject = true,
             data = @Datum(name = "at", means = "when (RFC 3339)"),
             sentBy = "KeysFunction",
-            heardBy = {"ErasureFunction", "PrivacyErasureFunction", "JobsErasureFunction"})
+            heardBy = {"ErasureFunction", "PrivacyErasureFunction", "JobsErasureFunction", "ResumesErasureFunction"})
     public static final String ACCOUNT_LAPSED = ErasureEvents.LAPSED;
 
     @EventType(

@@ -6,15 +6,35 @@ import cn.touzhi.kernel.http.TokenTerms;
 /**
  * What the resumes function needs to know.
  *
+ * @param table physical name of ResumesTable
+ * @param subjectKeysTable physical name of SubjectKeysTable
+ * @param key id of ResumesKey, which wraps the keys of subjects
+ * @param receiptKey id of ReceiptKey, by which versions are confirmed to applications
+ * @param grantKey id of GrantKey, by which applications confirms who may look
+ * @param secret ARN of ResumesSecret
  * @param tokenTerms of access tokens
  */
-public record ResumesSettings(TokenTerms tokenTerms) {
+public record ResumesSettings(
+        String table,
+        String subjectKeysTable,
+        String key,
+        String receiptKey,
+        String grantKey,
+        String secret,
+        TokenTerms tokenTerms) {
     /**
      * Reads the function's environment.
      *
      * @throws IllegalStateException if a variable is missing
      */
     public static ResumesSettings from(Environment environment) {
-        return new ResumesSettings(TokenTerms.from(environment));
+        return new ResumesSettings(
+                environment.text("RESUMES_TABLE"),
+                environment.text("SUBJECT_KEYS_TABLE"),
+                environment.text("RESUMES_KEY"),
+                environment.text("RECEIPT_KEY"),
+                environment.text("GRANT_KEY"),
+                environment.text("RESUMES_SECRET"),
+                TokenTerms.from(environment));
     }
 }

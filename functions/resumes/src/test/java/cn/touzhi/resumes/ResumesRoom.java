@@ -1,33 +1,87 @@
 package cn.touzhi.resumes;
 
 import cn.touzhi.kernel.Environment;
+import cn.touzhi.kernel.InMemoryKms;
+import cn.touzhi.kernel.InMemoryQueue;
+import cn.touzhi.kernel.InMemorySecrets;
+import cn.touzhi.kernel.Invocation;
+import cn.touzhi.kernel.LocalDynamo;
+import cn.touzhi.kernel.MovableClock;
+import cn.touzhi.kernel.event.Event;
+import cn.touzhi.kernel.event.EventId;
+import cn.touzhi.kernel.event.EventJson;
 import cn.touzhi.kernel.http.Answer;
 import cn.touzhi.kernel.http.Call;
 import cn.touzhi.kernel.log.OperationLog;
-import cn.touzhi.resumes.code.CodeTables;
-import java.time.Clock;
+import cn.touzhi.kernel.standing.StandingEvents;
+import cn.touzhi.resumes.hearing.HearingForTests;
+import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The resumes function as Lambda has it. */
+/** The resumes functions as Lambda has them, with a real DynamoDB engine behind them and time in the test's hands. */
 public final class ResumesRoom {
-    private static final Map<String, String> ENVIRONMENT =
-            Map.of("ISSUER", "https://issuer.example", "AUDIENCE", "touzhi", "DENIED_KEYS", "");
+    /** The tables that the room's functions need. */
+    public static final String[] TABLES = {ResumesTable.NAME, "SubjectKeysTable"};
+
+    /** The keys by which rooms confirm what they say to each other. */
+    public static final String RECEIPT_KEY = "ReceiptKey";
+
+    public static final String GRANT_KEY = "GrantKey";
+
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "RESUMES_TABLE", ResumesTable.NAME,
+            "SUBJECT_KEYS_TABLE", "SubjectKeysTable",
+            "RESUMES_KEY", "ResumesKey",
+            "RECEIPT_KEY", RECEIPT_KEY,
+            "GRANT_KEY", GRANT_KEY,
+            "RESUMES_SECRET", "arn:of:ResumesSecret",
+            "ISSUER", "https://issuer.example",
+            "AUDIENCE", "touzhi",
+            "DENIED_KEYS", "");
 
     private final List<String> log = new CopyOnWriteArrayList<>();
-    private final Clock clock = Clock.fixed(Instant.parse("2026-11-26T12:00:00Z"), ZoneOffset.UTC);
+    private final AtomicInteger numbers = new AtomicInteger();
+    private final AtomicInteger sequence = new AtomicInteger();
+    private final SecureRandom random = new SecureRandom();
+    private final InMemoryKms kms = new InMemoryKms();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-11-26T12:00:00Z"));
     private final ResumesSettings settings = ResumesSettings.from(new Environment(ENVIRONMENT::get));
+    private final LocalDynamo dynamo;
     private final ResumesHandler handler;
 
-    public ResumesRoom() {
-        handler = new ResumesHandler(new ResumesHandler.Surroundings(
-                settings, new CodeTables(), clock, new OperationLog("resumes", clock, log::add)));
+    /** The room as it is on its first day: its tables are emptied. */
+    public static ResumesRoom empty(LocalDynamo dynamo) {
+        List.of(TABLES).forEach(dynamo::clear);
+        return new ResumesRoom(dynamo);
     }
 
-    /** What the function has logged. */
+    private ResumesRoom(LocalDynamo dynamo) {
+        this.dynamo = dynamo;
+        this.handler = new ResumesHandler(new ResumesHandler.Surroundings(
+                settings,
+                dynamo.client(),
+                kms,
+                new InMemorySecrets(),
+                clock,
+                new OperationLog("resumes", clock, log::add)));
+    }
+
+    public MovableClock clock() {
+        return clock;
+    }
+
+    public InMemoryKms kms() {
+        return kms;
+    }
+
+    /** What the functions have logged. */
     public List<String> log() {
         return log;
     }
@@ -44,8 +98,91 @@ public final class ResumesRoom {
 
     /** Any request without a body. */
     public Answer call(String method, String path, Map<String, String> headers) {
-        Call call = new Call(event -> handler.handleRequest(event, null), settings.tokenTerms(), clock, method, path);
+        Call call = call(method, path);
         headers.forEach(call::header);
         return call.send();
+    }
+
+    /** A request of {@code someone}. */
+    public Call call(Someone someone, String method, String path) {
+        return call(method, path).claims(someone.claims());
+    }
+
+    private Call call(String method, String path) {
+        return new Call(event -> handler.handleRequest(event, null), settings.tokenTerms(), clock, method, path);
+    }
+
+    /** The same with a key that was never used. */
+    public Call create(Someone someone, String path) {
+        return call(someone, "POST", path).key("request-number-%06d".formatted(numbers.incrementAndGet()));
+    }
+
+    /** Begins a resume, by its id. */
+    public String begins(Someone someone, ResumeText text) {
+        return create(someone, "/v1/resumes").json(text.json()).send().is(201).text("id");
+    }
+
+    /** Puts what it says in the place of what it said at {@code version}. */
+    public Answer changes(Someone someone, String resume, int version, ResumeText text) {
+        return call(someone, "PUT", "/v1/resumes/" + resume)
+                .header("if-match", "\"" + version + "\"")
+                .json(text.json())
+                .send();
+    }
+
+    /** The resume as its owner sees it. */
+    public Answer sees(Someone someone, String resume) {
+        return call(someone, "GET", "/v1/resumes/" + resume).send();
+    }
+
+    /** Freezes it. */
+    public Answer freezes(Someone someone, String resume) {
+        return create(someone, "/v1/resumes/" + resume + "/versions").send();
+    }
+
+    /** Privacy says which consents hold from now on. */
+    public Event consents(Someone someone, String... purposes) {
+        Event event = event(
+                StandingEvents.CONSENTS_CHANGED,
+                someone,
+                Map.of(
+                        "sequence",
+                        Integer.toString(sequence.incrementAndGet()),
+                        "purpose",
+                        "resume-health",
+                        "given",
+                        Stream.of(purposes)
+                                .map(purpose -> '"' + purpose + '"')
+                                .collect(Collectors.joining(",", "[", "]"))));
+        hears(event);
+        return event;
+    }
+
+    /** Jobs says that somebody acts for an employer. */
+    public void actsFor(Someone someone, String employer) {
+        hears(event(
+                StandingEvents.MEMBERSHIP_CHANGED,
+                someone,
+                Map.of("employer", employer, "role", "recruiter", "sequence", "1")));
+    }
+
+    /** An event about {@code someone}. */
+    public Event event(String type, Someone someone, Map<String, String> data) {
+        return new Event(
+                EventId.random(random), type, Optional.of(someone.subject().value()), clock.instant(), data);
+    }
+
+    /** Lets the room hear it, and tells whether it need not hear it again. */
+    public boolean hears(Event event) {
+        return hears(EventJson.write(event));
+    }
+
+    /** The same for any message. */
+    public boolean hears(String message) {
+        InMemoryQueue queue = new InMemoryQueue();
+        queue.add(message);
+        queue.settle(HearingForTests.handler(dynamo.client(), queue, clock, log::add)
+                .handleRequest(queue.receive(), Invocation.unhurried()));
+        return queue.left().isEmpty();
     }
 }

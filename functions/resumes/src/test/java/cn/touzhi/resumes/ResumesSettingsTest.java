@@ -15,8 +15,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The resumes function's settings")
 class ResumesSettingsTest {
-    private final Map<String, String> variables =
-            new HashMap<>(Map.of("ISSUER", "https://issuer.example", "AUDIENCE", "touzhi", "DENIED_KEYS", "one, two"));
+    private final Map<String, String> variables = new HashMap<>(Map.of(
+            "RESUMES_TABLE", "table",
+            "SUBJECT_KEYS_TABLE", "keys",
+            "RESUMES_KEY", "key",
+            "RECEIPT_KEY", "receipts",
+            "GRANT_KEY", "grants",
+            "RESUMES_SECRET", "secret",
+            "ISSUER", "https://issuer.example",
+            "AUDIENCE", "touzhi",
+            "DENIED_KEYS", "one, two"));
 
     @Test
     @DisplayName("are read from the environment, and say which access tokens are taken")
@@ -28,7 +36,17 @@ class ResumesSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ISSUER", "AUDIENCE"})
+    @ValueSource(
+            strings = {
+                "RESUMES_TABLE",
+                "SUBJECT_KEYS_TABLE",
+                "RESUMES_KEY",
+                "RECEIPT_KEY",
+                "GRANT_KEY",
+                "RESUMES_SECRET",
+                "ISSUER",
+                "AUDIENCE"
+            })
     @DisplayName("are refused where one is missing: such a function must not start")
     void missing(String variable) {
         variables.remove(variable);

@@ -12,6 +12,10 @@ public enum Category {
     BIRTH_DATE,
     /** What device and language someone uses. */
     DEVICE,
+    /** What someone says of themselves to whoever hires: work, schooling, wishes (policy 2.1.2). */
+    CAREER,
+    /** What needs a separate consent (PIPL art. 28 and 29; policy 2.1.2). */
+    SENSITIVE,
     /** What someone did and when: accepted, signed in, proved. */
     ACTIVITY
 }

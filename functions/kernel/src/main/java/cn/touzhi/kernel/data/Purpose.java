@@ -4,6 +4,8 @@ package cn.touzhi.kernel.data;
 public enum Purpose {
     /** Opening an account and getting into it (policy 2.1.1). */
     REGISTRATION,
+    /** Finding work: keeping resumes, and showing them to whom their owners wish (policy 2.1.2, 3.1). */
+    RECRUITMENT,
     /** Keeping accounts and the platform from abuse (policy 2.2 (2), 5.2). */
     SECURITY,
     /** Proving what someone agreed to (policy 1; PIPL 14). */

@@ -83,6 +83,13 @@ record HeldConsents(
         return change.check(Standings.key(subject, SORT_KEY));
     }
 
+    /** Lets a transaction fail where another sequence than {@code sequence} was heard of. */
+    static TransactWriteItem checkSequence(String table, SubjectId subject, int sequence) {
+        return Change.when(table, "#sequence = :sequence")
+                .with(":sequence", number(sequence))
+                .check(Standings.key(subject, SORT_KEY));
+    }
+
     static boolean isAt(Map<String, AttributeValue> item) {
         return item.get(Standings.SK).s().equals(SORT_KEY);
     }

@@ -41,4 +41,13 @@ public record KnownConsents(int sequence, Set<String> given) {
     public static TransactWriteItem check(String table, SubjectId subject, Set<String> purposes) {
         return HeldConsents.check(table, subject, purposes);
     }
+
+    /**
+     * Lets a transaction fail where more has been heard of {@code subject} since.
+     *
+     * @param table the room's
+     */
+    public TransactWriteItem checkLatest(String table, SubjectId subject) {
+        return HeldConsents.checkSequence(table, subject, sequence);
+    }
 }

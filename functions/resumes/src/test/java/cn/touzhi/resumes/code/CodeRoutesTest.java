@@ -2,6 +2,7 @@ package cn.touzhi.resumes.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.touzhi.kernel.LocalDynamo;
 import cn.touzhi.kernel.http.Answer;
 import cn.touzhi.resumes.ResumesRoom;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,17 +14,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A code table, over HTTP,")
 class CodeRoutesTest {
+    @RegisterExtension
+    static final LocalDynamo dynamo = new LocalDynamo(ResumesRoom.TABLES);
+
     private static ResumesRoom room;
 
     @BeforeAll
     static void start() {
-        room = new ResumesRoom();
+        room = ResumesRoom.empty(dynamo);
     }
 
     static Stream<String> paths() {

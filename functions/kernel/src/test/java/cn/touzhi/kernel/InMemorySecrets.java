@@ -1,4 +1,4 @@
-package cn.touzhi.jobs;
+package cn.touzhi.kernel;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -7,11 +7,11 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRespon
 import software.amazon.awssdk.services.secretsmanager.model.InternalServiceErrorException;
 
 /** Secrets Manager without the network: the value of each secret follows from its name. */
-final class InMemorySecrets implements SecretsManagerClient {
+public final class InMemorySecrets implements SecretsManagerClient {
     private final AtomicBoolean down = new AtomicBoolean();
 
     /** From now on it answers nothing but faults, or answers again. */
-    void down(boolean is) {
+    public void down(boolean is) {
         down.set(is);
     }
 

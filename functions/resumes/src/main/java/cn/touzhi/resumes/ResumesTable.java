@@ -1,0 +1,86 @@
+package cn.touzhi.resumes;
+
+import static cn.touzhi.kernel.dynamo.Attributes.text;
+
+import cn.touzhi.kernel.SubjectId;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The room's table: its keys and the names of its attributes.
+ *
+ * <pre>
+ * RESUMES#{subject}       HOLDINGS                 how many resumes somebody has, and which is the default
+ *                         RESUME#{resume}          a resume
+ *                         VERSION#{version}        that a version is theirs: the path from the subject
+ * VERSION#{version}       VERSION                  what a resume was when it was frozen
+ * REQUESTS#{subject}      {digest}                 the kernel's: what came of a request that may be repeated
+ * FENCE#{subject}         …                        the kernel's: fence, ended sessions, consents, memberships
+ * </pre>
+ */
+public final class ResumesTable {
+    /** Logical id in template.yaml. */
+    public static final String NAME = "ResumesTable";
+
+    public static final String PK = "pk";
+    public static final String SK = "sk";
+    public static final String EXPIRES_AT = "expiresAt";
+    public static final String VERSION = "version";
+
+    private static final String OF_SUBJECT = "RESUMES#";
+    private static final String HOLDINGS = "HOLDINGS";
+    private static final String RESUME = "RESUME#";
+    private static final String OF_VERSION = "VERSION#";
+
+    private ResumesTable() {}
+
+    /** How partitions of subjects begin; an id follows. */
+    public static String subjectPrefix() {
+        return OF_SUBJECT;
+    }
+
+    /** All that somebody has. */
+    public static String subjectPartition(SubjectId subject) {
+        return OF_SUBJECT + subject.value();
+    }
+
+    /** How many they have. */
+    public static Map<String, AttributeValue> holdingsKey(SubjectId subject) {
+        return key(subjectPartition(subject), HOLDINGS);
+    }
+
+    /** The sort key of that. */
+    public static String holdingsSortKey() {
+        return HOLDINGS;
+    }
+
+    /** A resume. */
+    public static Map<String, AttributeValue> resumeKey(SubjectId subject, String resume) {
+        return key(subjectPartition(subject), RESUME + resume);
+    }
+
+    /** How sort keys of resumes begin. */
+    public static String resumePrefix() {
+        return RESUME;
+    }
+
+    /** That a version is somebody's. */
+    public static Map<String, AttributeValue> ownVersionKey(SubjectId subject, String version) {
+        return key(subjectPartition(subject), OF_VERSION + version);
+    }
+
+    /** How sort keys of these begin. */
+    public static String ownVersionPrefix() {
+        return OF_VERSION;
+    }
+
+    /** A version. */
+    public static Map<String, AttributeValue> versionKey(String version) {
+        return key(OF_VERSION + version, "VERSION");
+    }
+
+    /** An item's key. */
+    public static Map<String, AttributeValue> key(String partition, String sortKey) {
+        return Map.of(PK, text(partition), SK, text(sortKey));
+    }
+}

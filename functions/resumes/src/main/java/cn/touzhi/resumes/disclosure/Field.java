@@ -1,0 +1,52 @@
+package cn.touzhi.resumes.disclosure;
+
+import java.util.Locale;
+
+/** Everything that a resume can say, with how far it may go (clauses 2.1.2, 3.1.1 and 3.1.2 of the policy). */
+enum Field {
+    TITLE(Tier.OWNERS),
+    LANGUAGE(Tier.FACET),
+    INTENTIONS(Tier.FACET),
+    AVAILABILITY(Tier.FACET),
+    CITY(Tier.FACET),
+    WORKING_SINCE(Tier.FACET),
+    EDUCATION_LEVEL(Tier.FACET),
+    MAJOR(Tier.FACET),
+    SKILLS(Tier.FACET),
+    LANGUAGES(Tier.FACET),
+    GENDER(Tier.RELATION),
+    AGE(Tier.RELATION),
+    SCHOOL(Tier.RELATION),
+    WORK(Tier.RELATION),
+    PROJECTS(Tier.RELATION),
+    CERTIFICATES(Tier.RELATION),
+    AWARDS(Tier.RELATION),
+    INTRODUCTION(Tier.RELATION),
+    NAME(Tier.CONTACT),
+    PHONE(Tier.CONTACT),
+    EMAIL(Tier.CONTACT),
+    WECHAT(Tier.OWNERS),
+    BIRTH_DATE(Tier.OWNERS),
+    MONTHLY_SALARY(Tier.PRIVATE),
+    ETHNIC_GROUP(Tier.SENSITIVE),
+    HEALTH(Tier.SENSITIVE),
+    POLITICAL_STATUS(Tier.SENSITIVE),
+    MARITAL_STATUS(Tier.SENSITIVE),
+    BODY(Tier.SENSITIVE),
+    HOUSEHOLD(Tier.SENSITIVE);
+
+    private final Tier tier;
+
+    Field(Tier tier) {
+        this.tier = tier;
+    }
+
+    Tier tier() {
+        return tier;
+    }
+
+    /** The name by which it is released. */
+    String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,108 @@
+package cn.touzhi.resumes.erasure;
+
+import static cn.touzhi.kernel.dynamo.Attributes.text;
+import static cn.touzhi.kernel.dynamo.Attributes.textOf;
+
+import cn.touzhi.kernel.SubjectId;
+import cn.touzhi.kernel.dynamo.BatchReads;
+import cn.touzhi.kernel.dynamo.Change;
+import cn.touzhi.kernel.erasure.Findings;
+import cn.touzhi.kernel.erasure.Partitions;
+import cn.touzhi.kernel.erasure.SubjectData;
+import cn.touzhi.kernel.idempotency.IdempotencyRecords;
+import cn.touzhi.kernel.standing.Standings;
+import cn.touzhi.resumes.ResumesTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** All that this room holds of somebody: versions first, each with the way to it, then what lies in their partitions. */
+final class ResumeData implements SubjectData {
+    /** Two actions each. */
+    private static final int VERSIONS = Page.MOST_ACTIONS / 2;
+
+    private static final String VERSION = "Version";
+    private static final String OWN_VERSION = "OwnVersion";
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final Partitions rest;
+
+    ResumeData(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+        this.rest = new Partitions(dynamo, table, partitions());
+    }
+
+    /** What needs no more than to be deleted, by names of the inventory. */
+    static List<Partitions.Partition> partitions() {
+        return List.of(
+                new Partitions.Partition(
+                        ResumesTable.subjectPrefix(),
+                        Map.of(
+                                ResumesTable.holdingsSortKey(), "Holdings",
+                                ResumesTable.resumePrefix(), "Resume",
+                                ResumesTable.ownVersionPrefix(), OWN_VERSION)),
+                IdempotencyRecords.partition(),
+                Standings.partition());
+    }
+
+    /** What lies in partitions of its own, by names of the inventory. */
+    static List<String> besides() {
+        return List.of(VERSION);
+    }
+
+    /** Every write of this room for someone checks the fence. */
+    @Override
+    public Optional<Page> close(SubjectId subject) {
+        return Optional.of(Page.NOTHING);
+    }
+
+    @Override
+    public Page next(SubjectId subject) {
+        List<String> versions = versionsOf(subject);
+        return versions.isEmpty() ? rest.next(subject) : versions(subject, versions);
+    }
+
+    private Page versions(SubjectId subject, List<String> versions) {
+        var items = BatchReads.read(
+                dynamo, table, versions.stream().map(ResumesTable::versionKey).toList());
+        List<TransactWriteItem> actions = new ArrayList<>();
+        List<String> kinds = new ArrayList<>();
+        for (int i = 0; i < versions.size(); i++) {
+            actions.add(Change.when(table, "attribute_exists(#pk)")
+                    .delete(ResumesTable.ownVersionKey(subject, versions.get(i))));
+            kinds.add(OWN_VERSION);
+            if (items.get(i).isPresent()) {
+                actions.add(Change.deleteAnyway(table, ResumesTable.versionKey(versions.get(i))));
+                kinds.add(VERSION);
+            }
+        }
+        return new Page(actions, Findings.erased(kinds));
+    }
+
+    private List<String> versionsOf(SubjectId subject) {
+        return dynamo
+                .query(query -> query.tableName(table)
+                        .keyConditionExpression("pk = :pk AND begins_with(sk, :versions)")
+                        .projectionExpression("pk, sk")
+                        .expressionAttributeValues(Map.of(
+                                ":pk", text(ResumesTable.subjectPartition(subject)),
+                                ":versions", text(ResumesTable.ownVersionPrefix())))
+                        .limit(VERSIONS)
+                        .consistentRead(true))
+                .items()
+                .stream()
+                .map(ResumeData::versionIn)
+                .toList();
+    }
+
+    private static String versionIn(Map<String, AttributeValue> item) {
+        return textOf(item, ResumesTable.SK)
+                .substring(ResumesTable.ownVersionPrefix().length());
+    }
+}

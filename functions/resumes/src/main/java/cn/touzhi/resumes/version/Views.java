@@ -1,0 +1,82 @@
+package cn.touzhi.resumes.version;
+
+import cn.touzhi.kernel.crypto.SubjectKeys;
+import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.voucher.MacKey;
+import cn.touzhi.kernel.voucher.ViewGrant;
+import cn.touzhi.resumes.Outcome;
+import cn.touzhi.resumes.Refusal;
+import cn.touzhi.resumes.ResumesTable;
+import cn.touzhi.resumes.disclosure.DisclosurePolicy;
+import cn.touzhi.resumes.disclosure.Relation;
+import cn.touzhi.resumes.resume.Reading;
+import cn.touzhi.resumes.resume.Sealing;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Shows versions to whom applications lets look. The grant is held against what is known here too: that its bearer still
+ * acts for the employer, and that the submission isn't over.
+ */
+public final class Views {
+    private final Reading reading;
+    private final SubjectKeys keys;
+    private final Sealing sealing;
+    private final DisclosurePolicy policy;
+    private final MacKey grants;
+    private final Clock clock;
+
+    public Views(
+            Reading reading, SubjectKeys keys, Sealing sealing, DisclosurePolicy policy, MacKey grants, Clock clock) {
+        this.reading = reading;
+        this.keys = keys;
+        this.sealing = sealing;
+        this.policy = policy;
+        this.grants = grants;
+        this.clock = clock;
+    }
+
+    /** What {@code principal} sees by {@code text}, which is meant to be a grant. */
+    Outcome<Seen> view(Principal principal, String text) {
+        Optional<ViewGrant> grant = ViewGrant.read(grants, text)
+                .filter(read -> read.viewer().equals(principal.subject()))
+                .filter(read -> read.expiresAt().isAfter(clock.instant()));
+        return grant.map(good -> view(principal, good)).orElseGet(() -> Outcome.refused(new Refusal.NoGrant()));
+    }
+
+    private Outcome<Seen> view(Principal principal, ViewGrant grant) {
+        Reading.Seen seen = reading.of(principal, List.of(ResumesTable.versionKey(grant.version())));
+        if (!seen.admitted()) {
+            return Outcome.refused(new Refusal.SessionOver());
+        }
+        boolean member =
+                seen.standing().memberships().containsKey(grant.employer().value());
+        Optional<Version> version = seen.items()
+                .getFirst()
+                .map(item -> Version.of(grant.version(), item))
+                .filter(found -> member && !found.closed())
+                .filter(found -> found.expiresAt()
+                        .filter(end -> !end.isAfter(clock.instant()))
+                        .isEmpty());
+        return version.flatMap(found -> opened(found, grant))
+                .map(Outcome::done)
+                .orElseGet(() -> Outcome.refused(new Refusal.NoGrant()));
+    }
+
+    /** Empty where its subject's key was destroyed meanwhile. */
+    private Optional<Seen> opened(Version version, ViewGrant grant) {
+        return keys.of(version.subject())
+                .map(key -> sealing.open(key, version.id(), version.sealed()))
+                .map(opened -> policy.view(Relation.RECIPIENT, grant.fields(), opened))
+                .map(disclosed -> new Seen(version, disclosed));
+    }
+
+    /**
+     * What was seen.
+     *
+     * @param version of which
+     * @param disclosed what of it
+     */
+    record Seen(Version version, DisclosurePolicy.Disclosed disclosed) {}
+}
