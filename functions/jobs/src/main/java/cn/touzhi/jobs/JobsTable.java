@@ -25,6 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * INVITATION#{digest}     INVITATION               to act for an employer
  * JOB#{id}                JOB                      a posting
  * LISTING#{job}#{city}    {opened}#{posting}       an open posting among those of a category and a city
+ * WORD#{keyword}#{city}   {opened}#{posting}       an open posting among those with a keyword
+ * NEAR#{cell}#{category}  {geohash}#{posting}      an open posting among those in a cell of the map
  * FENCE#{subject}         …                        the kernel's fence, and sessions that ended
  * </pre>
  */
@@ -128,6 +130,16 @@ public final class JobsTable {
     /** Where open postings of a category and a city lie; either may be that which stands for all. */
     public static String listingPartition(String category, String city) {
         return "LISTING#" + category + "#" + city;
+    }
+
+    /** Where open postings with a keyword lie, of a city or of all. */
+    public static String keywordPartition(String keyword, String city) {
+        return "WORD#" + keyword + "#" + city;
+    }
+
+    /** Where open postings in a cell of the map lie, of a category or of all. */
+    public static String nearbyPartition(String cell, String category) {
+        return "NEAR#" + cell + "#" + category;
     }
 
     /** An item's key. */

@@ -12,7 +12,8 @@ public record JobText(
         List<String> benefits,
         int min,
         int max,
-        String validThrough) {
+        String validThrough,
+        String position) {
     /** A good one. */
     public static JobText good() {
         return new JobText(
@@ -23,31 +24,39 @@ public record JobText(
                 List.of("五险一金", "带薪年假"),
                 15000,
                 25000,
-                "2027-03-31T16:00:00Z");
+                "2027-03-31T16:00:00Z",
+                "");
     }
 
     public JobText titled(String other) {
-        return new JobText(other, category, place, description, benefits, min, max, validThrough);
+        return new JobText(other, category, place, description, benefits, min, max, validThrough, position);
     }
 
     public JobText described(String other) {
-        return new JobText(title, category, place, other, benefits, min, max, validThrough);
+        return new JobText(title, category, place, other, benefits, min, max, validThrough, position);
     }
 
     public JobText offering(String... others) {
-        return new JobText(title, category, place, description, List.of(others), min, max, validThrough);
+        return new JobText(title, category, place, description, List.of(others), min, max, validThrough, position);
     }
 
     public JobText in(String otherCategory, String otherPlace) {
-        return new JobText(title, otherCategory, otherPlace, description, benefits, min, max, validThrough);
+        return new JobText(title, otherCategory, otherPlace, description, benefits, min, max, validThrough, position);
     }
 
     public JobText paying(int from, int to) {
-        return new JobText(title, category, place, description, benefits, from, to, validThrough);
+        return new JobText(title, category, place, description, benefits, from, to, validThrough, position);
     }
 
     public JobText until(String other) {
-        return new JobText(title, category, place, description, benefits, min, max, other);
+        return new JobText(title, category, place, description, benefits, min, max, other, position);
+    }
+
+    /** With a place on the map. */
+    public JobText at(String coordSys, double latitude, double longitude) {
+        String where = ",\"position\":{\"coordSys\":\"" + coordSys + "\",\"latitude\":" + latitude + ",\"longitude\":"
+                + longitude + "}";
+        return new JobText(title, category, place, description, benefits, min, max, validThrough, where);
     }
 
     /** As a body. */
@@ -57,6 +66,6 @@ public record JobText(
                 + ",\"unit\":\"MONTH\",\"negotiable\":false},\"headcount\":2,\"education\":\"21\","
                 + "\"experienceMonths\":36,\"description\":\"" + description + "\",\"benefits\":"
                 + benefits.stream().collect(Collectors.joining("\",\"", "[\"", "\"]"))
-                + ",\"validThrough\":\"" + validThrough + "\"}";
+                + ",\"validThrough\":\"" + validThrough + "\"" + position + "}";
     }
 }

@@ -66,7 +66,7 @@ class JobsDataTest {
         Someone owner = Someone.named('A');
         String employer = room.verifiedEmployer(owner);
         room.joins(owner, employer, Someone.named('B'), "recruiter");
-        room.openJob(owner, employer, JobText.good());
+        room.openJob(owner, employer, JobText.good().at("GCJ02", 25.0376, 102.7143));
     }
 
     private Stream<JsonNode> kinds() {

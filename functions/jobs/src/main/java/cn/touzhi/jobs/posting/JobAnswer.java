@@ -101,8 +101,8 @@ final class JobAnswer {
             jobs = List.copyOf(jobs);
         }
 
-        static JobList of(Page<Listing> page) {
-            return new JobList(page.items().stream().map(JobCard::of).toList(), page.next());
+        static JobList of(Page<JobCard> page) {
+            return new JobList(page.items(), page.next());
         }
     }
 
@@ -124,6 +124,10 @@ final class JobAnswer {
             @Schema(example = "21") Optional<String> education,
             int experienceMonths,
             Instant openedAt) {
+        static JobCard of(Posting posting) {
+            return of(Listing.cardOf(posting));
+        }
+
         static JobCard of(Listing listing) {
             return new JobCard(
                     listing.posting().value(),
@@ -151,6 +155,7 @@ final class JobAnswer {
                 fields.experienceMonths(),
                 fields.description(),
                 fields.benefits(),
-                fields.validThrough());
+                fields.validThrough(),
+                fields.position().map(PositionBody::of).orElse(null));
     }
 }

@@ -24,6 +24,7 @@ import java.util.function.Function;
  *
  * @param education the least that is asked for; none where nothing is
  * @param experienceMonths the least that is asked for; none where nothing is
+ * @param position where on the map; none where it doesn't say so, and nobody finds it near by
  */
 @Serdeable
 @Schema(name = "JobFields")
@@ -55,7 +56,10 @@ record JobBody(
         @NotNull @Size(max = 10) List<@NotBlank @Size(max = 20) String> benefits,
 
         @NotNull @Schema(description = "When the posting ends; within a year")
-        Instant validThrough) {
+        Instant validThrough,
+
+        @Valid @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        PositionBody position) {
     /** What comes of {@code work} with what it says. */
     <T> Outcome<T> with(Function<PostingFields, Outcome<T>> work) {
         return Place.parse(place)
@@ -80,7 +84,8 @@ record JobBody(
                 Optional.ofNullable(experienceMonths).orElse(0),
                 description.strip(),
                 benefits,
-                validThrough.truncatedTo(ChronoUnit.SECONDS));
+                validThrough.truncatedTo(ChronoUnit.SECONDS),
+                Optional.ofNullable(position).map(PositionBody::position));
     }
 
     /**

@@ -54,7 +54,7 @@ record Listing(
         @NotPersonal("what an organisation makes public") int experienceMonths,
         @NotPersonal("when it goes") Instant expiresAt) {
     /** Stands for all categories, or all cities. */
-    private static final String ALL = "ALL";
+    static final String ALL = "ALL";
 
     /** Where to look for what is asked; empty stands for all. */
     static String partitionOf(Optional<String> category, Optional<Place> place) {
@@ -94,8 +94,22 @@ record Listing(
     }
 
     Map<String, AttributeValue> key() {
-        // ten digits are enough until the year 2286
-        return JobsTable.key(partition, "%010d#%s".formatted(openedAt.getEpochSecond(), posting.value()));
+        return JobsTable.key(partition, sortKeyOf(openedAt, posting));
+    }
+
+    /** By when it was opened; ten digits are enough until the year 2286. */
+    static String sortKeyOf(Instant openedAt, PostingId posting) {
+        return "%010d#%s".formatted(openedAt.getEpochSecond(), posting.value());
+    }
+
+    /** The posting that such a sort key names. */
+    static PostingId postingIn(String sortKey) {
+        return new PostingId(sortKey.substring(sortKey.indexOf('#') + 1));
+    }
+
+    /** What a card shows of an open posting, wherever it was found. */
+    static Listing cardOf(Posting posting) {
+        return of(posting, partitionOf(Optional.empty(), Optional.empty()));
     }
 
     Map<String, AttributeValue> toItem() {

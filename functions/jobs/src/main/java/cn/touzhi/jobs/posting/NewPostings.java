@@ -31,7 +31,7 @@ final class NewPostings {
     private final Transactions transactions;
     private final IdempotencyRecords records;
     private final Postings postings;
-    private final PostingActions actions;
+    private final PostingWrites writes;
     private final Wording wording;
     private final SecureRandom random;
 
@@ -41,7 +41,7 @@ final class NewPostings {
             Transactions transactions,
             IdempotencyRecords records,
             Postings postings,
-            PostingActions actions,
+            PostingWrites writes,
             Wording wording,
             SecureRandom random) {
         this.table = table;
@@ -49,7 +49,7 @@ final class NewPostings {
         this.transactions = transactions;
         this.records = records;
         this.postings = postings;
-        this.actions = actions;
+        this.writes = writes;
         this.wording = wording;
         this.random = random;
     }
@@ -79,7 +79,7 @@ final class NewPostings {
         PostingId id = PostingId.random(random);
         Posting posting = Posting.draft(
                 id, inside.employer().id(), inside.employer().details().name(), fields);
-        List<TransactWriteItem> all = new ArrayList<>(actions.create(posting));
+        List<TransactWriteItem> all = new ArrayList<>(writes.create(posting));
         all.add(Fence.checkAbsent(table, request.subject()));
         all.add(access.still(inside.member()));
         all.add(records.note(request, id.value()));

@@ -9,6 +9,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.jobs.JobsTable;
+import cn.touzhi.jobs.search.Position;
 import cn.touzhi.jobs.wording.LegalBasis;
 import cn.touzhi.kernel.data.NotPersonal;
 import cn.touzhi.kernel.data.Stored;
@@ -40,6 +41,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param description of the work
  * @param benefits beside the wage
  * @param validThrough when it ends
+ * @param position where on the map, if it says so
  * @param state where it stands, as it was written: see {@link #at}
  * @param basis by which it may say what none may else
  * @param openedAt when it was opened, since when it is listed
@@ -65,6 +67,7 @@ record Posting(
         @NotPersonal("what an organisation makes public") String description,
         @NotPersonal("what an organisation makes public") List<String> benefits,
         @NotPersonal("what an organisation makes public") Instant validThrough,
+        @NotPersonal("where an organisation's work is") Optional<Position> position,
         @NotPersonal("where a posting stands") PostingState state,
         @NotPersonal("a rule that a posting stands on") Optional<LegalBasis> basis,
         @NotPersonal("when it was opened") Optional<Instant> openedAt,
@@ -105,6 +108,7 @@ record Posting(
                 fields.description(),
                 fields.benefits(),
                 fields.validThrough(),
+                fields.position(),
                 state,
                 basis,
                 openedAt,
@@ -139,7 +143,8 @@ record Posting(
                 experienceMonths,
                 description,
                 benefits,
-                validThrough);
+                validThrough,
+                position);
     }
 
     /** As it stands at {@code now}: what was open or paused ends when its time does, without anybody writing so. */

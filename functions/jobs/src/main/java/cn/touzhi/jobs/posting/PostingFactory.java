@@ -21,19 +21,13 @@ final class PostingFactory {
     }
 
     @Singleton
-    PostingActions actions(JobsSettings settings, Clock clock, SecureRandom random) {
-        return new PostingActions(settings.table(), new PostingEvents(clock, random));
+    PostingWrites writes(JobsSettings settings, Transactions transactions, Clock clock, SecureRandom random) {
+        return new PostingWrites(settings.table(), transactions, new PostingEvents(clock, random));
     }
 
     @Singleton
-    Postings postings(
-            JobsSettings settings,
-            Access access,
-            Transactions transactions,
-            PostingActions actions,
-            Wording wording,
-            Clock clock) {
-        return new Postings(settings.table(), access, transactions, actions, wording, clock);
+    Postings postings(JobsSettings settings, Access access, PostingWrites writes, Wording wording, Clock clock) {
+        return new Postings(settings.table(), access, writes, wording, clock);
     }
 
     @Singleton
@@ -43,21 +37,25 @@ final class PostingFactory {
             Transactions transactions,
             IdempotencyRecords records,
             Postings postings,
-            PostingActions actions,
+            PostingWrites writes,
             Wording wording,
             SecureRandom random) {
-        return new NewPostings(settings.table(), access, transactions, records, postings, actions, wording, random);
+        return new NewPostings(settings.table(), access, transactions, records, postings, writes, wording, random);
     }
 
     @Singleton
-    PostingReviews reviews(
-            Access access, Transactions transactions, PostingActions actions, Wording wording, Clock clock) {
-        return new PostingReviews(access, transactions, actions, wording, clock);
+    PostingReviews reviews(Access access, PostingWrites writes, Wording wording, Clock clock) {
+        return new PostingReviews(access, writes, wording, clock);
     }
 
     @Singleton
     OwnPostings ownPostings(DynamoDbClient dynamo, JobsSettings settings, Access access, Cursors cursors, Clock clock) {
         return new OwnPostings(dynamo, settings.table(), access, cursors, clock);
+    }
+
+    @Singleton
+    PostingSearch search(DynamoDbClient dynamo, JobsSettings settings, Cursors cursors, Clock clock) {
+        return new DynamoPostingSearch(dynamo, settings.table(), cursors, clock);
     }
 
     @Singleton

@@ -8,6 +8,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
+import cn.touzhi.jobs.search.Position;
 import cn.touzhi.jobs.wording.LegalBasis;
 import cn.touzhi.jobs.wording.TermCategory;
 import cn.touzhi.jobs.wording.Wording;
@@ -35,6 +36,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param description of the work
  * @param benefits beside the wage
  * @param validThrough when it ends
+ * @param position where on the map, if it says so
  */
 record PostingFields(
         String title,
@@ -47,7 +49,8 @@ record PostingFields(
         int experienceMonths,
         String description,
         List<String> benefits,
-        Instant validThrough) {
+        Instant validThrough,
+        Optional<Position> position) {
     static final String TITLE = "title";
     static final String CATEGORY = "category";
     static final String NATURE = "nature";
@@ -59,6 +62,7 @@ record PostingFields(
     static final String DESCRIPTION = "description";
     static final String BENEFITS = "benefits";
     static final String VALID_THROUGH = "validThrough";
+    static final String POSITION = "position";
 
     /** Takes a copy. */
     PostingFields {
@@ -96,6 +100,7 @@ record PostingFields(
                 AttributeValue.fromL(
                         benefits.stream().map(AttributeValue::fromS).toList()));
         attributes.put(VALID_THROUGH, seconds(validThrough));
+        position.ifPresent(where -> attributes.put(POSITION, where.toAttribute()));
         return attributes;
     }
 
@@ -111,6 +116,7 @@ record PostingFields(
                 numberOf(item, EXPERIENCE),
                 textOf(item, DESCRIPTION),
                 item.get(BENEFITS).l().stream().map(AttributeValue::s).toList(),
-                instantOf(item, VALID_THROUGH));
+                instantOf(item, VALID_THROUGH),
+                Optional.ofNullable(item.get(POSITION)).map(Position::of));
     }
 }

@@ -8,7 +8,6 @@ import cn.touzhi.jobs.member.Access;
 import cn.touzhi.jobs.member.Accessed;
 import cn.touzhi.jobs.wording.LegalBasis;
 import cn.touzhi.jobs.wording.Wording;
-import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.employer.PostingId;
 import cn.touzhi.kernel.http.Principal;
@@ -19,15 +18,13 @@ import java.util.Optional;
 /** What staff decide about postings: whether a rule of the state lets one say what none may else. */
 final class PostingReviews {
     private final Access access;
-    private final Transactions transactions;
-    private final PostingActions actions;
+    private final PostingWrites writes;
     private final Wording wording;
     private final Clock clock;
 
-    PostingReviews(Access access, Transactions transactions, PostingActions actions, Wording wording, Clock clock) {
+    PostingReviews(Access access, PostingWrites writes, Wording wording, Clock clock) {
         this.access = access;
-        this.transactions = transactions;
-        this.actions = actions;
+        this.writes = writes;
         this.wording = wording;
         this.clock = clock;
     }
@@ -53,8 +50,6 @@ final class PostingReviews {
         boolean forbidden = !now.fields().faults(wording, basis).isEmpty();
         PostingState then = now.state().isLive() && forbidden ? PostingState.CLOSED : now.state();
         Posting after = now.on(basis, then);
-        return transactions.writeAll(actions.change(found.get(), after))
-                ? Optional.of(Outcome.done(after))
-                : Optional.empty();
+        return writes.change(found.get(), after, List.of()) ? Optional.of(Outcome.done(after)) : Optional.empty();
     }
 }

@@ -14,7 +14,6 @@ import cn.touzhi.jobs.member.Accessed;
 import cn.touzhi.jobs.member.Role;
 import cn.touzhi.jobs.wording.Wording;
 import cn.touzhi.kernel.dynamo.Change;
-import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.employer.PostingId;
 import cn.touzhi.kernel.http.Principal;
@@ -38,22 +37,14 @@ final class Postings {
 
     private final String table;
     private final Access access;
-    private final Transactions transactions;
-    private final PostingActions actions;
+    private final PostingWrites writes;
     private final Wording wording;
     private final Clock clock;
 
-    Postings(
-            String table,
-            Access access,
-            Transactions transactions,
-            PostingActions actions,
-            Wording wording,
-            Clock clock) {
+    Postings(String table, Access access, PostingWrites writes, Wording wording, Clock clock) {
         this.table = table;
         this.access = access;
-        this.transactions = transactions;
-        this.actions = actions;
+        this.writes = writes;
         this.wording = wording;
         this.clock = clock;
     }
@@ -157,9 +148,7 @@ final class Postings {
     }
 
     private Optional<Outcome<Posting>> write(Posting before, Posting after, List<TransactWriteItem> conditions) {
-        List<TransactWriteItem> all = new ArrayList<>(conditions);
-        all.addAll(actions.change(before, after));
-        return transactions.writeAll(all) ? Optional.of(Outcome.done(after)) : Optional.empty();
+        return writes.change(before, after, conditions) ? Optional.of(Outcome.done(after)) : Optional.empty();
     }
 
     private Accessed accessTo(Principal principal, EmployerId employer, PostingId id, Predicate<Role> may) {

@@ -9,6 +9,7 @@ import cn.touzhi.kernel.http.Cursors;
 import cn.touzhi.kernel.http.Page;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Postings as everybody may read them, without being anyone: one read each time, and nothing is written (clause 2.1.1). */
 final class PublicPostings {
+    /** For a page where not all in a list are wanted. */
+    private static final int MOST_READ = 100;
+
     private final DynamoDbClient dynamo;
     private final String table;
     private final Cursors cursors;
@@ -42,41 +46,44 @@ final class PublicPostings {
     }
 
     /**
-     * Open postings, newest first. One query, however few of a page are still open: what has just ended is left out.
+     * Open postings, newest first. One query, however few of a page are still open, or as is wanted: the others are left
+     * out.
      *
-     * @param category code; empty for all
-     * @param place whose city is meant; empty for all
      * @param cursor of the page before
      * @return empty if the cursor is not of this list
      */
-    Optional<Page<Listing>> list(Optional<String> category, Optional<Place> place, Optional<String> cursor) {
-        String partition = Listing.partitionOf(category, place);
-        Optional<String> after = cursor.flatMap(given -> cursors.read(given, partition));
+    Optional<Page<Listing>> list(PostingFilter filter, Optional<String> cursor) {
+        String partition = Listing.partitionOf(filter.category(), filter.place());
+        String query = partition + filter.monthly().map(least -> "#" + least).orElse("");
+        Optional<String> after = cursor.flatMap(given -> cursors.read(given, query));
         if (cursor.isPresent() && after.isEmpty()) {
             return Optional.empty();
         }
-        List<Map<String, AttributeValue>> found = query(partition, after);
-        List<Map<String, AttributeValue>> page = found.subList(0, Math.min(found.size(), Page.SIZE));
-        Optional<String> next = found.size() > Page.SIZE
-                ? Optional.of(cursors.after(textOf(page.getLast(), JobsTable.SK), partition))
-                : Optional.empty();
+        int depth = filter.monthly().isPresent() ? MOST_READ : Page.SIZE;
+        List<Map<String, AttributeValue>> found = query(partition, after, depth + 1);
         Instant now = clock.instant();
-        return Optional.of(new Page<>(
-                page.stream()
-                        .map(Listing::of)
-                        .filter(listing -> listing.expiresAt().isAfter(now))
-                        .toList(),
-                next));
+        List<Listing> shown = new ArrayList<>();
+        int looked = 0;
+        while (looked < Math.min(found.size(), depth) && shown.size() < Page.SIZE) {
+            Listing listing = Listing.of(found.get(looked++));
+            if (listing.expiresAt().isAfter(now) && filter.pays(listing.wage())) {
+                shown.add(listing);
+            }
+        }
+        Optional<String> next = looked < found.size()
+                ? Optional.of(cursors.after(textOf(found.get(looked - 1), JobsTable.SK), query))
+                : Optional.empty();
+        return Optional.of(new Page<>(shown, next));
     }
 
-    private List<Map<String, AttributeValue>> query(String partition, Optional<String> after) {
+    private List<Map<String, AttributeValue>> query(String partition, Optional<String> after, int limit) {
         Map<String, AttributeValue> values = new HashMap<>(Map.of(":pk", text(partition)));
         after.ifPresent(sortKey -> values.put(":after", text(sortKey)));
         return dynamo.query(query -> query.tableName(table)
                         .keyConditionExpression(after.isPresent() ? "pk = :pk AND sk < :after" : "pk = :pk")
                         .expressionAttributeValues(values)
                         .scanIndexForward(false)
-                        .limit(Page.SIZE + 1))
+                        .limit(limit))
                 .items();
     }
 }

@@ -12,7 +12,6 @@ import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.employer.PostingId;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,16 +29,14 @@ public final class SuspendedPostings {
 
     private final DynamoDbClient dynamo;
     private final String table;
-    private final Transactions transactions;
-    private final PostingActions actions;
+    private final PostingWrites writes;
 
     /** @param table the room's */
     public SuspendedPostings(
             DynamoDbClient dynamo, String table, Transactions transactions, Clock clock, SecureRandom random) {
         this.dynamo = dynamo;
         this.table = table;
-        this.transactions = transactions;
-        this.actions = new PostingActions(table, new PostingEvents(clock, random));
+        this.writes = new PostingWrites(table, transactions, new PostingEvents(clock, random));
     }
 
     /**
@@ -65,13 +62,11 @@ public final class SuspendedPostings {
     private void close(EmployerId employer, PostingId id) {
         Map<String, AttributeValue> item = read(JobsTable.postingKey(id));
         Posting posting = Posting.of(id, item);
-        List<TransactWriteItem> all = new ArrayList<>();
-        all.add(Change.when(table, "#state = :suspended")
+        TransactWriteItem stillSuspended = Change.when(table, "#state = :suspended")
                 .with(":suspended", text(EmployerState.SUSPENDED.text()))
-                .check(JobsTable.employerKey(employer)));
-        all.addAll(actions.change(posting, posting.in(PostingState.CLOSED)));
+                .check(JobsTable.employerKey(employer));
         // refused: a member changed it just now, or staff verified the employer; the next page tells
-        transactions.writeAll(all);
+        writes.change(posting, posting.in(PostingState.CLOSED), List.of(stillSuspended));
     }
 
     private boolean isSuspended(EmployerId employer) {

@@ -4,6 +4,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.number;
 
 import cn.touzhi.jobs.JobsTable;
 import cn.touzhi.kernel.dynamo.Change;
+import cn.touzhi.kernel.dynamo.Transactions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,20 +12,21 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/**
- * What the transaction that changes a posting consists of: the posting with what is told of it, and every place that it
- * stands in.
- */
-final class PostingActions {
+/** How postings are written: each change with what is told of it, and every place that it stands in. */
+final class PostingWrites {
     private final String table;
+    private final Transactions transactions;
     private final PostingEvents events;
+    private final PostingIndex index;
 
-    PostingActions(String table, PostingEvents events) {
+    PostingWrites(String table, Transactions transactions, PostingEvents events) {
         this.table = table;
+        this.transactions = transactions;
         this.events = events;
+        this.index = new PostingIndex(table);
     }
 
-    /** Puts a new one, which is listed nowhere. */
+    /** Actions that put a new one, which is listed nowhere. */
     List<TransactWriteItem> create(Posting posting) {
         Change absent = Change.when(table, "attribute_not_exists(#pk)");
         return List.of(
@@ -36,8 +38,25 @@ final class PostingActions {
      * Puts {@code after} in the place of {@code before}.
      *
      * @param before as it is written, not as time has made it
+     * @param conditions what must be so besides
+     * @return whether it was done; if not, something is no more as it was seen
      */
-    List<TransactWriteItem> change(Posting before, Posting after) {
+    boolean change(Posting before, Posting after, List<TransactWriteItem> conditions) {
+        List<TransactWriteItem> actions = new ArrayList<>(conditions);
+        actions.addAll(change(before, after));
+        actions.addAll(index.gained(before, after));
+        if (!transactions.writeAll(actions)) {
+            return false;
+        }
+        List<TransactWriteItem> lost = index.lost(before, after);
+        if (!lost.isEmpty()) {
+            // refused: a later change has put some of it there again, and what is left over does no harm
+            transactions.writeAll(lost);
+        }
+        return true;
+    }
+
+    private List<TransactWriteItem> change(Posting before, Posting after) {
         List<TransactWriteItem> actions = new ArrayList<>();
         actions.add(Change.when(table, "#version = :version")
                 .with(":version", number(before.version()))
