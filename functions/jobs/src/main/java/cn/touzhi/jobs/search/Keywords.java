@@ -46,7 +46,8 @@ public final class Keywords {
     private static Stream<String> inRun(String run) {
         if (!HAN.matcher(run).matches()) {
             String word = run.replace(SEPARATOR, SHARP);
-            return Stream.of(word.substring(0, Math.min(word.length(), LONGEST)));
+            int[] letters = word.codePoints().limit(LONGEST).toArray();
+            return Stream.of(new String(letters, 0, letters.length));
         }
         int[] signs = run.codePoints().toArray();
         return IntStream.range(1, signs.length).mapToObj(i -> new String(signs, i - 1, 2));

@@ -2,6 +2,7 @@ package cn.touzhi.jobs.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,8 @@ class KeywordsTest {
     @Test
     @DisplayName("by keywords that can stand in keys, however long it is")
     void keys() {
-        assertThat(Keywords.of(List.of("x".repeat(1000), "a#b##c", "#")))
-                .allMatch(keyword -> keyword.length() <= 30 && !keyword.contains("#"));
+        assertThat(Keywords.of(List.of("x".repeat(1000), "a#b##c", "#", "x" + "\uD800\uDF30".repeat(40))))
+                .allMatch(keyword -> keyword.codePointCount(0, keyword.length()) <= 30 && !keyword.contains("#"))
+                .allMatch(keyword -> StandardCharsets.UTF_8.newEncoder().canEncode(keyword));
     }
 }
