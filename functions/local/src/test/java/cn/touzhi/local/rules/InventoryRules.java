@@ -34,9 +34,13 @@ final class InventoryRules {
             entry("PrivacyErasureQueue", EVENTS),
             entry("PrivacyErasureDeadLetters", EVENTS),
             entry("JobsHearingQueue", EVENTS),
+            entry("ResumesHearingQueue", EVENTS),
             entry("JobsHearingDeadLetters", EVENTS),
+            entry("ResumesHearingDeadLetters", EVENTS),
             entry("JobsErasureQueue", EVENTS),
+            entry("ResumesErasureQueue", EVENTS),
             entry("JobsErasureDeadLetters", EVENTS),
+            entry("ResumesErasureDeadLetters", EVENTS),
             entry("RelayFailures", "places in a stream, not the records"),
             entry("RegistrationFunctionLogs", LINES),
             entry("IssuerFunctionLogs", LINES),
@@ -50,12 +54,15 @@ final class InventoryRules {
             entry("ResumesFunctionLogs", LINES),
             entry("JobsFunctionLogs", LINES),
             entry("JobsHearingFunctionLogs", LINES),
+            entry("ResumesHearingFunctionLogs", LINES),
             entry("JobsErasureFunctionLogs", LINES),
+            entry("ResumesErasureFunctionLogs", LINES),
             entry("RelayFunctionLogs", LINES),
             entry("ApiAccessLogs", "routes and figures; LogRules hold its format"),
             entry("Pepper", KEY),
             entry("RegistrationSecret", KEY),
-            entry("JobsSecret", KEY));
+            entry("JobsSecret", KEY),
+            entry("ResumesSecret", KEY));
 
     /** What can hold no data; every other type counts as a store. */
     private static final Set<String> WITHOUT_DATA = Set.of(
