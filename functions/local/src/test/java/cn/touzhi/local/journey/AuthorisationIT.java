@@ -59,6 +59,7 @@ class AuthorisationIT {
         actors.put("outsider", outsider);
         actors.put("staff", staff);
         real.put("/v1/employers/{id}", employer);
+        real.put("/v1/resumes/{id}", new Seeking(world).begins(owner, Seeking.resume()));
         real.put("{job}", hiring.posts(owner, employer));
         real.put("{member}", actors.get("recruiter").account());
         real.put("/v1/sessions/{id}", owner.session());
@@ -188,6 +189,12 @@ class AuthorisationIT {
         private static final Map<String, Rule> ALL = Map.ofEntries(
                 Map.entry("DELETE /v1/sessions/{id}", HIDDEN),
                 Map.entry("DELETE /v1/accounts/me/identities/{id}", new Rule(Set.of(403, 404), Set.of())),
+                Map.entry("GET /v1/resumes/{id}", HIDDEN),
+                Map.entry("PUT /v1/resumes/{id}", HIDDEN),
+                Map.entry("DELETE /v1/resumes/{id}", HIDDEN),
+                Map.entry("PUT /v1/resumes/{id}/visibility", HIDDEN),
+                Map.entry("PUT /v1/resumes/{id}/preference", HIDDEN),
+                Map.entry("POST /v1/resumes/{id}/versions", HIDDEN),
                 Map.entry("GET /v1/employers/{id}", HIDDEN),
                 Map.entry("PUT /v1/employers/{id}", MANAGES),
                 Map.entry("POST /v1/employers/{id}/submission", MANAGES),

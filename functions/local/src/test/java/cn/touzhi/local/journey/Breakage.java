@@ -94,6 +94,18 @@ record Breakage(String what, String body, boolean againstSchema) {
         return switch (schema.path("type").asText()) {
             case "string" -> Stream.concat(Stream.of(none, object, array), texts(schema));
             case "integer" -> Stream.concat(Stream.of(none, object, array), numbers(schema));
+            case "number" ->
+                Stream.of(
+                        none,
+                        object,
+                        array,
+                        text,
+                        new Value(
+                                "too small",
+                                JSON.numberNode(schema.path("minimum").asInt() - 1)),
+                        new Value(
+                                "too large",
+                                JSON.numberNode(schema.path("maximum").asInt() + 1)));
             case "boolean" ->
                 Stream.of(none, object, array, text, new Value("a number for a truth", JSON.numberNode(1)));
             case "object" -> Stream.concat(Stream.of(none, array, text), within(schema, object(good)));

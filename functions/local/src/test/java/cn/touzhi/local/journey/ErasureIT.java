@@ -68,7 +68,18 @@ class ErasureIT {
         Residue residue = Residue.of(subject, world.stores());
         assertThat(kindsOf(residue))
                 .contains("ACCOUNT", "IDENTITY", "SESSION", "ACCEPTANCE", "ACT", "EVENT", "NOTICE", "VERIFICATION")
-                .contains("CONSENTS", "STATE", "ENTRY", "POLICY", "ENDED", "GENERATION", "MEMBER", "REQUESTS");
+                .contains(
+                        "CONSENTS",
+                        "STATE",
+                        "ENTRY",
+                        "POLICY",
+                        "ENDED",
+                        "GENERATION",
+                        "MEMBER",
+                        "REQUESTS",
+                        "HOLDINGS",
+                        "RESUME",
+                        "VERSION");
 
         String order = privacy.ordersErasure(subject);
         awaitReport(subject, order);
@@ -138,6 +149,8 @@ class ErasureIT {
                         "PrivacyTable: FENCE#" + visitor.account() + "/FENCE",
                         "JobsTable: FENCE#" + visitor.account() + "/FENCE",
                         "SubjectKeysTable: jobs#SUBJECT#" + visitor.account() + "/KEY#1",
+                        "ResumesTable: FENCE#" + visitor.account() + "/FENCE",
+                        "SubjectKeysTable: resumes#SUBJECT#" + visitor.account() + "/KEY#1",
                         "SubjectKeysTable: privacy#SUBJECT#" + visitor.account() + "/KEY#1");
         assertThat(visitor.requestsRefresh(visitor.refreshToken()).status()).isEqualTo(401);
         assertThat(visitor.asksWhoAmI().status()).isEqualTo(401);
@@ -158,6 +171,8 @@ class ErasureIT {
         phone.endsOtherSessions();
         assertThat(phone.gives("resume-health").status()).isEqualTo(200);
         new Hiring(world, deployer).registers(phone);
+        Seeking seeking = new Seeking(world);
+        seeking.freezes(phone, seeking.disclosesAll(phone));
         assertThat(phone.withdraws("resume-health").status()).isEqualTo(200);
         List.of(phone.accessToken(), phone.refreshToken(), phone.proof(), phone.deviceSecret(), BIRTH_DATE)
                 .forEach(secrets::add);
@@ -178,7 +193,7 @@ class ErasureIT {
         world.await(() -> assertThat(world.stores("item"))
                 .filteredOn(line -> line.path("key").asText().equals("FENCE#" + subject + "/FENCE"))
                 .as("each room's answer")
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(fence -> {
                     JsonNode event = fence.path("value").path("event");
                     assertThat(event.path("type").asText()).endsWith(".ErasureReported.v1");
@@ -231,7 +246,7 @@ class ErasureIT {
     }
 
     private void replayed() {
-        for (String table : List.of("RegistrationTable", "PrivacyTable", "JobsTable")) {
+        for (String table : List.of("RegistrationTable", "PrivacyTable", "JobsTable", "ResumesTable")) {
             assertThat(world.http()
                             .post("/_local/replay", Map.of("table", table), Map.of())
                             .status())

@@ -66,6 +66,11 @@ class GeneratedInputIT {
                 new HashMap<>(world.aVisitorWithPhone().registers().authorized());
         headers.put("idempotency-key", UUID.randomUUID().toString());
         Hiring.expect(201, world.http().post("/v1/employers", Hiring.employer(takenCode), headers));
+        // there is no room for another resume
+        Seeking seeking = new Seeking(world);
+        for (int i = 0; i < 5; i++) {
+            seeking.begins(visitor, Seeking.resume());
+        }
         this.goodBodies = new GoodBodies(takenCode, hiring.job());
     }
 

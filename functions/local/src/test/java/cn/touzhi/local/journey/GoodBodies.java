@@ -56,6 +56,11 @@ final class GoodBodies {
                 Map.entry("PUT /v1/employers/{id}/jobs/{job}", job),
                 Map.entry("PUT /v1/employers/{id}/jobs/{job}/state", json().put("state", "open")),
                 Map.entry("PUT /v1/employers/{id}/jobs/{job}/legal-basis", json().put("legalBasis", "none")),
+                Map.entry("POST /v1/job-searches/nearby", nearby()),
+                Map.entry("POST /v1/resumes", Seeking.disclosing()),
+                Map.entry("PUT /v1/resumes/{id}", Seeking.disclosing()),
+                Map.entry("PUT /v1/resumes/{id}/visibility", visibility()),
+                Map.entry("POST /v1/resume-views", json().put("grant", "e30aaaaaaaaa." + "A".repeat(43))),
                 Map.entry(
                         "PUT /v1/consents/{purpose}",
                         json().put("textVersion", 1).put("source", "app")),
@@ -68,6 +73,21 @@ final class GoodBodies {
         ObjectNode body = bodies.get(operation.toString());
         assertThat(body).as("a good body for " + operation).isNotNull();
         return body.deepCopy();
+    }
+
+    private static ObjectNode nearby() {
+        ObjectNode body = json().put("radius", 5000);
+        body.putObject("position")
+                .put("coordSys", "GCJ02")
+                .put("latitude", 25.0376)
+                .put("longitude", 102.7143);
+        return body;
+    }
+
+    private static ObjectNode visibility() {
+        ObjectNode body = json().put("visibility", "public");
+        body.putArray("hiddenFrom").add("A".repeat(22));
+        return body;
     }
 
     private static ObjectNode json() {

@@ -33,6 +33,7 @@ final class GrandTour {
         failToPublish();
         consent();
         hire();
+        writeResumes();
         lapse();
         erase();
         pumpMessages();
@@ -136,6 +137,44 @@ final class GrandTour {
         expect(200, visitor.gives("resume-health"));
         expect(200, visitor.withdraws("resume-health"));
         expect(200, visitor.listsConsents());
+    }
+
+    /** Resumes with all that is in them, to their owner's end; what the room hears and is ordered fails at first. */
+    private void writeResumes() {
+        Seeking seeking = new Seeking(world);
+        Visitor seeker = world.aVisitorWithPhone().registers();
+        seeking.begins(seeker, Seeking.resume());
+        String id = seeking.disclosesAll(seeker);
+        String path = "/v1/resumes/" + id;
+        expect(200, world.http().get("/v1/resumes", seeker.authorized()));
+        // keys in clear are kept for five minutes
+        world.advance(Duration.ofMinutes(6));
+        expect(200, world.http().get(path, seeker.authorized()));
+        expect(200, world.http().put(path + "/preference", Map.of(), seeker.authorized()));
+        seeking.freezes(seeker, id);
+        expect(
+                403,
+                world.http()
+                        .post(
+                                "/v1/resume-views",
+                                Map.of("grant", "e30aaaaaaaaa." + "A".repeat(43)),
+                                seeker.authorized()));
+        world.drain();
+        world.fail("ResumesHearingFunction", "dynamodb", "TransactWriteItems", "refuse", 3);
+        expect(200, seeker.withdraws("resume-health"));
+        world.awaitFaults();
+        world.heal();
+        world.drain();
+        String another = seeking.begins(seeker, Seeking.resume());
+        expect(204, world.http().delete("/v1/resumes/" + another, seeker.authorized()));
+        Visitor second = seeker.onAnotherDevice().signsIn();
+        expect(204, second.signsOut(second.session()));
+        world.drain();
+        world.fail("ResumesErasureFunction", "dynamodb", "TransactWriteItems", "refuse", 3);
+        privacy.ordersErasure(seeker.account());
+        world.awaitFaults();
+        world.heal();
+        world.drain();
     }
 
     /** An employer from its registration to its end: of two owners, and what it posts. */

@@ -67,6 +67,10 @@ final class Hiring {
                 .put("validThrough", world.now().plus(Duration.ofDays(60)).toString());
         job.putObject("wage").put("min", 15_000).put("max", 25_000).put("unit", "MONTH");
         job.putArray("benefits").add("五险一金");
+        job.putObject("position")
+                .put("coordSys", "GCJ02")
+                .put("latitude", 25.0376)
+                .put("longitude", 102.7143);
         return job;
     }
 

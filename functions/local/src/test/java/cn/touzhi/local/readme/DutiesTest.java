@@ -50,12 +50,15 @@ class DutiesTest {
         due.put("6", "Open jobs are browsed without an account, and nothing is left behind by it (2.1.1)");
         due.put(
                 "10",
-                "Each kind of sensitive data has a consent of its own, given, shown and withdrawn by itself; the fields that"
-                        + " need it come with resumes (2.1.2)");
+                "Each kind of sensitive data in a resume needs a consent of its own, is sealed, and goes with its consent;"
+                        + " nothing that is required forces anybody to disclose it (2.1.2)");
         due.put(
                 "26",
                 "Every permission of the device is seen and switched one by one, each change with time, text and source"
                         + " (2.3)");
+        due.put(
+                "29",
+                "Where somebody looks for work is used for the search and dropped: no position is kept or logged (2.3.3)");
         due.put(
                 "56",
                 "What an erasure leaves is listed with its reason and end, and nobody gets in or hears of it any more;"

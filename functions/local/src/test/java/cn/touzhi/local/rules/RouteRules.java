@@ -40,6 +40,7 @@ final class RouteRules {
             entry("Api GET /v1/policies/current", PUBLISHED),
             entry("Api GET /v1/policies/{version}", PUBLISHED),
             entry("Api GET /v1/jobs", BROWSING),
+            entry("Api POST /v1/job-searches/nearby", BROWSING),
             entry("Api GET /v1/jobs/{id}", BROWSING),
             entry("Api GET /v1/codes", CODES),
             entry("Api GET /v1/codes/{table}", CODES),

@@ -2,7 +2,6 @@ package cn.touzhi.resumes.version;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.touzhi.kernel.Clause;
 import cn.touzhi.kernel.LocalDynamo;
 import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.event.Event;
@@ -109,7 +108,6 @@ class VersionsTest {
     }
 
     @Test
-    @Clause("39")
     @DisplayName("shows whoever got it name and contact, age for birth date, and of the rest what was released")
     void recipient() {
         String version = room.freezes(seeker, resume).is(201).text("id");

@@ -1,0 +1,112 @@
+package cn.touzhi.local.journey;
+
+import static cn.touzhi.local.journey.Hiring.expect;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What people who look for work do, step by step. */
+final class Seeking {
+    /** The purposes that sensitive fields of a resume need. */
+    static final List<String> SENSITIVE = List.of(
+            "resume-ethnic-group",
+            "resume-health",
+            "resume-political-status",
+            "resume-marital-status",
+            "resume-body",
+            "resume-household");
+
+    static final String NAME = "李小明";
+
+    private final World world;
+
+    Seeking(World world) {
+        this.world = world;
+    }
+
+    /** The body of a resume that has all that is required, and nothing that needs a consent. */
+    static ObjectNode resume() {
+        ObjectNode body = Http.JSON.createObjectNode();
+        ObjectNode fields = body.putObject("fields")
+                .put("language", "zh")
+                .put("title", "后端开发")
+                .put("name", NAME)
+                .put("gender", "9")
+                .put("birthDate", "1995-03-08")
+                .put("phone", "+8613800138111")
+                .put("email", "li.xiaoming@example.com")
+                .put("city", "530100")
+                .put("workingSince", "2018-07")
+                .put("availability", "month")
+                .put("introduction", "八年后端开发经验。");
+        ObjectNode intention = fields.putArray("intentions").addObject().put("category", "0101");
+        intention.putObject("salary").put("min", 18_000).put("max", 25_000);
+        intention.putArray("regions").add("530100");
+        fields.putArray("education")
+                .addObject()
+                .put("school", "云南大学")
+                .put("level", "21")
+                .put("major", "软件工程")
+                .put("start", "2014-09")
+                .put("end", "2018-06");
+        fields.putArray("work")
+                .addObject()
+                .put("company", "昆明云上科技有限公司")
+                .put("position", "后端工程师")
+                .put("start", "2018-07")
+                .put("monthlySalary", 19_000);
+        return body;
+    }
+
+    /** The same with all that needs a consent. */
+    static ObjectNode disclosing() {
+        ObjectNode body = resume();
+        body.putObject("sensitive")
+                .put("ethnicGroup", "24")
+                .put("health", "1")
+                .put("politicalStatus", "13")
+                .put("maritalStatus", "10")
+                .put("heightCm", 172)
+                .put("weightKg", 65)
+                .put("householdRegion", "530100")
+                .put("nativePlace", "530100");
+        return body;
+    }
+
+    /** Begins a resume, and gives its id. */
+    String begins(Visitor seeker, ObjectNode resume) {
+        return expect(201, world.http().post("/v1/resumes", resume, once(seeker)))
+                .body()
+                .path("id")
+                .asText();
+    }
+
+    /** Consents to all that is sensitive, and begins a resume with it as soon as the room has heard. */
+    String disclosesAll(Visitor seeker) {
+        Map<String, String> headers = once(seeker);
+        for (String purpose : SENSITIVE) {
+            headers.put(
+                    "consent-sequence",
+                    expect(200, seeker.gives(purpose)).body().path("sequence").asText());
+        }
+        return world.await(() -> expect(201, world.http().post("/v1/resumes", disclosing(), headers)))
+                .body()
+                .path("id")
+                .asText();
+    }
+
+    /** Freezes a resume. */
+    Answer freezes(Visitor seeker, String resume) {
+        return expect(201, world.http().post("/v1/resumes/" + resume + "/versions", "{}", once(seeker)));
+    }
+
+    /** With a key that was never used. */
+    static Map<String, String> once(Visitor visitor) {
+        Map<String, String> headers = new HashMap<>(visitor.authorized());
+        headers.put("idempotency-key", UUID.randomUUID().toString());
+        return headers;
+    }
+}
