@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What roles grant on the data itself: each room its own, and nothing that would reach further. */
@@ -21,9 +23,12 @@ final class GrantRules {
     private static final Set<String> USING_KEYS =
             Set.of("kms:GenerateDataKey", "kms:GenerateDataKeyPairWithoutPlaintext", "kms:Decrypt");
 
+    private static final Set<String> CONFIRMING = Set.of("kms:GenerateMac", "kms:VerifyMac");
+
     /** The roles that may decrypt, and what for. */
     private static final Map<String, String> DECRYPTING = Map.of(
             "RegistrationFunctionRole", "shows people their own addresses, and signs their tokens",
+            "ResumesFunctionRole", "shows people their resumes, and employers what was submitted to them",
             "SendingFunctionRole", "has to know the address and the code that it sends",
             "StaffFunctionRole", "has the addresses of an account told what happened to it, and seals why");
 
@@ -118,6 +123,16 @@ final class GrantRules {
                                 "deleting the key that wraps them",
                                 edit -> alsoAllow(
                                         edit, "RegistrationFunctionRole", "WrapKeys", "kms:ScheduleKeyDeletion")),
+                Rule.that(
+                                "what a room confirms to another, it alone can confirm, and the other only checks",
+                                "own; design: whoever holds one room's secrets can forge nothing of another's",
+                                GrantRules::confirmingThemselves)
+                        .brokenBy(
+                                "checking what one makes",
+                                edit -> alsoAllow(edit, "ResumesFunctionRole", "Receipts", "kms:VerifyMac"))
+                        .brokenBy(
+                                "making what one checks",
+                                edit -> alsoAllow(edit, "ResumesFunctionRole", "Grants", "kms:GenerateMac")),
                 // these calls are Lambda's, made in the function's name: no test of the code sees one missing
                 Rule.that(
                                 "every function may be fed from its sources and traced",
@@ -171,9 +186,37 @@ final class GrantRules {
         edit.statement(role, sid).set("Action", Edit.json(actions.toString()));
     }
 
+    /** On keys that encrypt and wrap. */
     private static Stream<Statement> grantsOnKeys(Template template) {
+        return anyOnKeys(template).filter(statement -> !CONFIRMING.containsAll(statement.actions()));
+    }
+
+    private static Stream<Statement> anyOnKeys(Template template) {
         return template.grants().filter(Statement::allows).filter(statement -> statement.actions().stream()
                 .anyMatch(action -> action.startsWith("kms:")));
+    }
+
+    /** Those of each key by which rooms confirm what they say: who confirms, and who reads, is another. */
+    private static Stream<String> confirmingThemselves(Template template) {
+        Map<String, Set<String>> makers = new TreeMap<>();
+        Map<String, Set<String>> owners = new TreeMap<>();
+        anyOnKeys(template)
+                .filter(statement -> CONFIRMING.containsAll(statement.actions()))
+                .forEach(statement -> {
+                    String key = statement.node().path("Resource").toString();
+                    String which = key + " by " + statement.owner();
+                    owners.computeIfAbsent(which, _ -> new TreeSet<>()).addAll(statement.actions());
+                    if (statement.actions().contains("kms:GenerateMac")) {
+                        makers.computeIfAbsent(key, _ -> new TreeSet<>()).add(statement.owner());
+                    }
+                });
+        return Stream.concat(
+                owners.entrySet().stream()
+                        .filter(one -> one.getValue().size() > 1)
+                        .map(Map.Entry::getKey),
+                makers.entrySet().stream()
+                        .filter(one -> one.getValue().size() > 1)
+                        .map(one -> one.getKey() + " has several makers"));
     }
 
     /** A function's room is the package below the platform's own. */

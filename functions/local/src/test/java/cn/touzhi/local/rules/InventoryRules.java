@@ -87,7 +87,7 @@ final class InventoryRules {
                                 "the inventory knows every table",
                                 "ASVS v5.0.0-14.1.1; 个人信息保护法 51",
                                 template -> different(tables(template), inventoried(template)))
-                        .brokenBy("another table", edit -> edit.add("ResumesTable", """
+                        .brokenBy("another table", edit -> edit.add("NotificationsTable", """
                                 {'Type': 'AWS::DynamoDB::Table',
                                  'Properties': {'AttributeDefinitions': [{'AttributeName': 'pk', 'AttributeType': 'S'}],
                                                 'KeySchema': [{'AttributeName': 'pk', 'KeyType': 'HASH'}]}}
