@@ -43,7 +43,11 @@ final class SchemaTidying {
                 (name, example) -> example instanceof Date date
                         ? date.toInstant().atZone(ZoneOffset.UTC).toLocalDate().toString()
                         : example);
-        // what may be absent is never null
+        // what may be absent is never null; a reference with a description is that reference
+        if (schema.get("allOf") instanceof List<?> parts && parts.size() == 1) {
+            schema.keySet().removeAll(List.of("allOf", "type"));
+            ApiDescription.asMap(parts.getFirst()).forEach(schema::putIfAbsent);
+        }
         if (schema.get("type") instanceof List<?> types) {
             schema.put("type", types.getFirst());
         }

@@ -51,6 +51,12 @@ class GeneratedInputIT {
             "1e3",
             "canary".repeat(500));
 
+    /** What takes a body, and has an answer to all that isn't wrong in it. */
+    private static final Set<String> SEARCHES = Set.of("POST /v1/job-searches/nearby");
+
+    /** Parameters in which nothing of this is wrong. */
+    private static final Set<String> FREE_TEXT = Set.of("q");
+
     private final World world;
     private final Visitor visitor;
     private final GoodBodies goodBodies;
@@ -178,8 +184,8 @@ class GeneratedInputIT {
 
     private void queries(ApiDocument.Operation operation, List<String> complaints) {
         for (JsonNode parameter : operation.parameters()) {
-            if (parameter.path("in").asText().equals("query")) {
-                String name = parameter.path("name").asText();
+            String name = parameter.path("name").asText();
+            if (parameter.path("in").asText().equals("query") && !FREE_TEXT.contains(name)) {
                 for (String query : List.of(
                         name + "=",
                         name + "=canary",
@@ -254,6 +260,9 @@ class GeneratedInputIT {
     private void look(ApiDocument.Operation operation, String what, Answer answer, List<String> complaints) {
         String where = operation + ", " + what + ": ";
         String text = answer.text();
+        if (answer.status() == 200 && SEARCHES.contains(operation.toString())) {
+            return;
+        }
         if (answer.status() < 400 || answer.status() >= 500) {
             complaints.add(where + "is answered " + answer.status() + " " + text);
             return;

@@ -76,12 +76,10 @@ final class GoodBodies {
     }
 
     private static ObjectNode nearby() {
-        ObjectNode body = json().put("radius", 5000);
-        body.putObject("position")
-                .put("coordSys", "GCJ02")
+        return json().put("coordSys", "GCJ02")
                 .put("latitude", 25.0376)
-                .put("longitude", 102.7143);
-        return body;
+                .put("longitude", 102.7143)
+                .put("radius", 5000);
     }
 
     private static ObjectNode visibility() {
