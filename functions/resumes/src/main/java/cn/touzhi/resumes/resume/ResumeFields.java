@@ -202,7 +202,7 @@ public record ResumeFields(
 
     /** A language. */
     @Serdeable
-    @Schema(name = "Language")
+    @Schema(name = "SpokenLanguage")
     public record Language(
             @NotNull @NotBlank @Size(max = 30) String name,
 
