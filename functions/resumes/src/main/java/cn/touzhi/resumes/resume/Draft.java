@@ -1,7 +1,7 @@
 package cn.touzhi.resumes.resume;
 
-import cn.touzhi.resumes.Outcome;
-import cn.touzhi.resumes.Refusal;
+import cn.touzhi.kernel.http.Outcome;
+import cn.touzhi.kernel.http.Refusal;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.validation.Valid;

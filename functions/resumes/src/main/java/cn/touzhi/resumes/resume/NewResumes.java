@@ -3,15 +3,16 @@ package cn.touzhi.resumes.resume;
 import cn.touzhi.kernel.RandomText;
 import cn.touzhi.kernel.crypto.DataKey;
 import cn.touzhi.kernel.crypto.SubjectKeys;
+import cn.touzhi.kernel.http.Attempts;
 import cn.touzhi.kernel.http.ConsentSequence;
 import cn.touzhi.kernel.http.IdempotencyKey;
+import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.http.Refusal;
 import cn.touzhi.kernel.idempotency.FormerRequest;
 import cn.touzhi.kernel.idempotency.IdempotencyRecords;
 import cn.touzhi.kernel.idempotency.IdempotentRequest;
-import cn.touzhi.resumes.Attempts;
-import cn.touzhi.resumes.Outcome;
-import cn.touzhi.resumes.Refusal;
+import cn.touzhi.resumes.ResumesRefusal;
 import cn.touzhi.resumes.ResumesTable;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -80,7 +81,7 @@ public final class NewResumes {
         Set<SensitiveKind> kinds = opened.sensitive().byKind().keySet();
         Holdings holdings = Holdings.of(principal.subject(), seen.items().getLast());
         Optional<Refusal> refusal = seen.withoutConsent(kinds, told)
-                .or(() -> holdings.full() ? Optional.of(new Refusal.TooManyResumes()) : Optional.empty());
+                .or(() -> holdings.full() ? Optional.of(new ResumesRefusal.TooManyResumes()) : Optional.empty());
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }

@@ -4,11 +4,11 @@ import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.kernel.crypto.SubjectKeys;
 import cn.touzhi.kernel.employer.EmployerId;
+import cn.touzhi.kernel.http.Attempts;
 import cn.touzhi.kernel.http.ConsentSequence;
+import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Principal;
-import cn.touzhi.resumes.Attempts;
-import cn.touzhi.resumes.Outcome;
-import cn.touzhi.resumes.Refusal;
+import cn.touzhi.kernel.http.Refusal;
 import cn.touzhi.resumes.ResumesTable;
 import java.time.Clock;
 import java.time.Instant;

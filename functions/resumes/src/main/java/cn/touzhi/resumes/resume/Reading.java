@@ -8,9 +8,10 @@ import cn.touzhi.kernel.dynamo.BatchReads;
 import cn.touzhi.kernel.http.ConsentSequence;
 import cn.touzhi.kernel.http.Principal;
 import cn.touzhi.kernel.http.Problem;
+import cn.touzhi.kernel.http.Refusal;
 import cn.touzhi.kernel.standing.Standing;
 import cn.touzhi.kernel.standing.Standings;
-import cn.touzhi.resumes.Refusal;
+import cn.touzhi.resumes.ResumesRefusal;
 import cn.touzhi.resumes.ResumesTable;
 import java.util.Collection;
 import java.util.List;
@@ -89,6 +90,6 @@ public final class Reading {
     }
 
     private static Refusal refusal(Problem problem) {
-        return new Refusal.Consent(problem);
+        return new ResumesRefusal.Consent(problem);
     }
 }

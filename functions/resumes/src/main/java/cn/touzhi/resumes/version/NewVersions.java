@@ -5,17 +5,18 @@ import cn.touzhi.kernel.crypto.SubjectKeys;
 import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.erasure.Fence;
+import cn.touzhi.kernel.http.Attempts;
 import cn.touzhi.kernel.http.IdempotencyKey;
+import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.http.Refusal;
 import cn.touzhi.kernel.idempotency.FormerRequest;
 import cn.touzhi.kernel.idempotency.IdempotencyRecords;
 import cn.touzhi.kernel.idempotency.IdempotentRequest;
 import cn.touzhi.kernel.standing.KnownConsents;
 import cn.touzhi.kernel.voucher.MacKey;
 import cn.touzhi.kernel.voucher.VersionReceipt;
-import cn.touzhi.resumes.Attempts;
-import cn.touzhi.resumes.Outcome;
-import cn.touzhi.resumes.Refusal;
+import cn.touzhi.resumes.ResumesRefusal;
 import cn.touzhi.resumes.ResumesTable;
 import cn.touzhi.resumes.disclosure.DisclosurePolicy;
 import cn.touzhi.resumes.resume.Completeness;
@@ -104,7 +105,7 @@ public final class NewVersions {
         int completeness = Completeness.of(now.fields());
         var missing = Completeness.missing(now.fields());
         if (!missing.isEmpty() || completeness < Completeness.LEAST) {
-            return refused(new Refusal.Incomplete(missing));
+            return refused(new ResumesRefusal.Incomplete(missing));
         }
         String id = RandomText.of(random);
         Version version = Version.frozen(

@@ -1,11 +1,12 @@
 package cn.touzhi.resumes.version;
 
 import cn.touzhi.kernel.crypto.SubjectKeys;
+import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.http.Refusal;
 import cn.touzhi.kernel.voucher.MacKey;
 import cn.touzhi.kernel.voucher.ViewGrant;
-import cn.touzhi.resumes.Outcome;
-import cn.touzhi.resumes.Refusal;
+import cn.touzhi.resumes.ResumesRefusal;
 import cn.touzhi.resumes.ResumesTable;
 import cn.touzhi.resumes.disclosure.DisclosurePolicy;
 import cn.touzhi.resumes.disclosure.Relation;
@@ -42,7 +43,7 @@ public final class Views {
         Optional<ViewGrant> grant = ViewGrant.read(grants, text)
                 .filter(read -> read.viewer().equals(principal.subject()))
                 .filter(read -> read.expiresAt().isAfter(clock.instant()));
-        return grant.map(good -> view(principal, good)).orElseGet(() -> Outcome.refused(new Refusal.NoGrant()));
+        return grant.map(good -> view(principal, good)).orElseGet(() -> Outcome.refused(new ResumesRefusal.NoGrant()));
     }
 
     private Outcome<Seen> view(Principal principal, ViewGrant grant) {
@@ -61,7 +62,7 @@ public final class Views {
                         .isEmpty());
         return version.flatMap(found -> opened(found, grant))
                 .map(Outcome::done)
-                .orElseGet(() -> Outcome.refused(new Refusal.NoGrant()));
+                .orElseGet(() -> Outcome.refused(new ResumesRefusal.NoGrant()));
     }
 
     /** Empty where its subject's key was destroyed meanwhile. */

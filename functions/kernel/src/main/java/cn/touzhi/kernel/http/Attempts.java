@@ -1,4 +1,4 @@
-package cn.touzhi.resumes;
+package cn.touzhi.kernel.http;
 
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -1,4 +1,4 @@
-package cn.touzhi.resumes;
+package cn.touzhi.kernel.http;
 
 import io.micronaut.http.HttpResponse;
 import java.util.function.Function;

@@ -1,13 +1,9 @@
-package cn.touzhi.resumes;
+package cn.touzhi.kernel.http;
 
-import cn.touzhi.kernel.http.EntityVersion;
-import cn.touzhi.kernel.http.Problem;
-import cn.touzhi.kernel.http.Problems;
 import java.util.List;
-import java.util.Map;
 
-/** Why something was not done. */
-public sealed interface Refusal {
+/** Why something was not done, as the client reads it. Each room has its own beside those that all have. */
+public interface Refusal {
     /** As the client reads it. */
     Problem problem();
 
@@ -35,40 +31,11 @@ public sealed interface Refusal {
         }
     }
 
-    /** They have as many resumes as anybody may. */
-    record TooManyResumes() implements Refusal {
-        @Override
-        public Problem problem() {
-            return Problem.of(409, "too-many-resumes", "There is no room for another resume")
-                    .detailed("Delete one first.");
-        }
-    }
-
     /** It changed since it was read. */
     record VersionChanged() implements Refusal {
         @Override
         public Problem problem() {
             return EntityVersion.changed();
-        }
-    }
-
-    /** Nothing that employers could do with it yet. */
-    record Incomplete(List<Problem.Fault> missing) implements Refusal {
-        /** Takes a copy. */
-        public Incomplete {
-            missing = List.copyOf(missing);
-        }
-
-        @Override
-        public Problem problem() {
-            return new Problem(
-                    409,
-                    "resume-incomplete",
-                    "The resume lacks what must be in it before it can be submitted",
-                    "Fill it in first.",
-                    missing,
-                    Map.of(),
-                    Map.of());
         }
     }
 
@@ -82,17 +49,6 @@ public sealed interface Refusal {
         @Override
         public Problem problem() {
             return Problems.malformed(faults);
-        }
-    }
-
-    /** A consent is missing, or not known of yet. */
-    record Consent(Problem problem) implements Refusal {}
-
-    /** Nothing confirms that they may look, or no longer. */
-    record NoGrant() implements Refusal {
-        @Override
-        public Problem problem() {
-            return Problem.of(403, "no-grant", "Nothing grants this view, or not any more");
         }
     }
 
