@@ -18,7 +18,7 @@ public final class JobsEvents {
                 @Datum(name = "version", means = "how many times the employer has changed")
             },
             sentBy = {"JobsFunction", "JobsErasureFunction"},
-            heardBy = {"JobsHearingFunction"})
+            heardBy = {"JobsHearingFunction", "ApplicationsHearingFunction"})
     public static final String EMPLOYER_CHANGED = typeOf("EmployerChanged");
 
     @EventType(
@@ -35,7 +35,7 @@ public final class JobsEvents {
                 @Datum(name = "sequence", means = "how many times the employer's members have changed, from 1")
             },
             sentBy = "JobsFunction",
-            heardBy = "ResumesHearingFunction")
+            heardBy = {"ResumesHearingFunction", "ApplicationsHearingFunction"})
     public static final String MEMBERSHIP_CHANGED = typeOf("MembershipChanged");
 
     @EventType(
@@ -52,7 +52,7 @@ public final class JobsEvents {
                 @Datum(name = "version", means = "how many times the posting has changed")
             },
             sentBy = {"JobsFunction", "JobsHearingFunction"},
-            heardBy = {})
+            heardBy = "ApplicationsHearingFunction")
     public static final String POSTING_CHANGED = typeOf("PostingChanged");
 
     @EventType(

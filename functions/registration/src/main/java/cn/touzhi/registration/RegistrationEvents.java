@@ -37,7 +37,12 @@ public final class RegistrationEvents {
             ofSubject = true,
             data = @Datum(name = "session", means = "id of the session"),
             sentBy = "RegistrationFunction",
-            heardBy = {"PrivacyHearingFunction", "JobsHearingFunction", "ResumesHearingFunction"})
+            heardBy = {
+                "PrivacyHearingFunction",
+                "JobsHearingFunction",
+                "ResumesHearingFunction",
+                "ApplicationsHearingFunction"
+            })
     public static final String SESSION_ENDED = StandingEvents.SESSION_ENDED;
 
     @EventType(
@@ -46,7 +51,12 @@ public final class RegistrationEvents {
             ofSubject = true,
             data = @Datum(name = "generation", means = "the lowest that counts"),
             sentBy = {"RegistrationFunction", "StaffFunction"},
-            heardBy = {"PrivacyHearingFunction", "JobsHearingFunction", "ResumesHearingFunction"})
+            heardBy = {
+                "PrivacyHearingFunction",
+                "JobsHearingFunction",
+                "ResumesHearingFunction",
+                "ApplicationsHearingFunction"
+            })
     public static final String SESSIONS_ENDED = StandingEvents.SESSIONS_ENDED;
 
     @EventType(
@@ -98,7 +108,13 @@ public final class RegistrationEvents {
             ofSubject = true,
             data = @Datum(name = "at", means = "when (RFC 3339)"),
             sentBy = "KeysFunction",
-            heardBy = {"ErasureFunction", "PrivacyErasureFunction", "JobsErasureFunction", "ResumesErasureFunction"})
+            heardBy = {
+                "ErasureFunction",
+                "PrivacyErasureFunction",
+                "JobsErasureFunction",
+                "ResumesErasureFunction",
+                "ApplicationsErasureFunction"
+            })
     public static final String ACCOUNT_LAPSED = ErasureEvents.LAPSED;
 
     @EventType(

@@ -18,7 +18,13 @@ public final class ErasureEvents {
             ofSubject = true,
             data = @Datum(name = "order", means = "id of the order, by which each room answers"),
             sentBy = {},
-            heardBy = {"ErasureFunction", "PrivacyErasureFunction", "JobsErasureFunction", "ResumesErasureFunction"})
+            heardBy = {
+                "ErasureFunction",
+                "PrivacyErasureFunction",
+                "JobsErasureFunction",
+                "ResumesErasureFunction",
+                "ApplicationsErasureFunction"
+            })
     public static final String ORDERED = Event.typeOf("privacy", "ErasureOrdered", 1);
 
     /** Registration's word that an account ended by itself, upon which every room erases unasked. */

@@ -1,0 +1,111 @@
+package cn.touzhi.applications;
+
+import cn.touzhi.kernel.http.Problem;
+import cn.touzhi.kernel.http.Problems;
+import cn.touzhi.kernel.http.Refusal;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Why something was not done in this room, beside what every room refuses. */
+public sealed interface ApplicationsRefusal extends Refusal {
+    /** Nothing confirms the version, or not for this caller, or not any more. */
+    record NoReceipt() implements ApplicationsRefusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(409, "receipt-unfit", "The receipt is not one of yours that is still good")
+                    .detailed("Freeze the resume again.");
+        }
+    }
+
+    /** The version came with another submission. */
+    record VersionUsed() implements ApplicationsRefusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(409, "version-used", "The version was submitted before")
+                    .detailed("Freeze the resume again.");
+        }
+    }
+
+    /** What is to be released is not in the version. */
+    record NotInVersion() implements ApplicationsRefusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(409, "field-not-in-version", "What is to be released is not in the version");
+        }
+    }
+
+    /** The posting takes no resumes. */
+    record JobNotOpen() implements ApplicationsRefusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(409, "job-not-open", "The job takes no applications");
+        }
+    }
+
+    /** The owner of the resume hides it from this employer. */
+    record Hidden() implements ApplicationsRefusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(409, "hidden-from-employer", "The resume is hidden from this employer");
+        }
+    }
+
+    /** One is under way. */
+    record AlreadyApplied() implements ApplicationsRefusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(409, "already-applied", "An application to this job is under way");
+        }
+    }
+
+    /** The last one ended not long ago. */
+    record TooEarly(Instant from) implements ApplicationsRefusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(409, "reapply-too-early", "The last application to this job ended not long ago")
+                    .with("from", from.toString());
+        }
+    }
+
+    /** They submitted as many as anybody may in a day. */
+    record DailyCap(Duration left) implements ApplicationsRefusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(429, "daily-cap", "No more applications can be sent today")
+                    .retryAfter(left);
+        }
+    }
+
+    /** From how it stands, it can't get there. */
+    record MoveNotAllowed(String state) implements ApplicationsRefusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(409, "move-not-allowed", "This can't be done in the present state")
+                    .with("state", state);
+        }
+    }
+
+    /** The caller is a member, but not one who may do it. */
+    record RoleTooLow() implements ApplicationsRefusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(403, "role-too-low", "Your role doesn't allow this");
+        }
+    }
+
+    /** The submission is over. */
+    record Over() implements ApplicationsRefusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(409, "application-over", "The application is over");
+        }
+    }
+
+    /** The cursor is of another list, or none at all. */
+    record ForeignCursor() implements ApplicationsRefusal {
+        @Override
+        public Problem problem() {
+            return Problems.malformed("The parameter cursor must be of a page of the same list");
+        }
+    }
+}

@@ -1,0 +1,251 @@
+package cn.touzhi.applications.application;
+
+import static cn.touzhi.kernel.dynamo.Attributes.instantOf;
+import static cn.touzhi.kernel.dynamo.Attributes.number;
+import static cn.touzhi.kernel.dynamo.Attributes.numberOf;
+import static cn.touzhi.kernel.dynamo.Attributes.optionalInstant;
+import static cn.touzhi.kernel.dynamo.Attributes.optionalText;
+import static cn.touzhi.kernel.dynamo.Attributes.seconds;
+import static cn.touzhi.kernel.dynamo.Attributes.text;
+import static cn.touzhi.kernel.dynamo.Attributes.textOf;
+
+import cn.touzhi.applications.ApplicationsTable;
+import cn.touzhi.kernel.SubjectId;
+import cn.touzhi.kernel.data.Category;
+import cn.touzhi.kernel.data.Keeping;
+import cn.touzhi.kernel.data.NotPersonal;
+import cn.touzhi.kernel.data.PersonalData;
+import cn.touzhi.kernel.data.Purpose;
+import cn.touzhi.kernel.data.Stored;
+import cn.touzhi.kernel.employer.EmployerId;
+import cn.touzhi.kernel.employer.PostingId;
+import cn.touzhi.kernel.event.Event;
+import cn.touzhi.kernel.event.EventAttribute;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A resume that was submitted to a posting. It says who submitted which version to whom and how that stands, and nothing of
+ * what the resume says.
+ *
+ * @param id names it, sixteen random bytes as text
+ * @param subject whose
+ * @param posting to which
+ * @param employer whose posting it is
+ * @param resumeVersion what was submitted
+ * @param released what was released beyond what its recipient sees anyway
+ * @param submittedAt when
+ * @param state how it stands
+ * @param since when
+ * @param moves how many steps it has taken, from 1
+ * @param reason why it was rejected
+ * @param interviewAt when the interview is, as proposed last
+ * @param event the last step, as it is told
+ */
+@Stored(
+        table = ApplicationsTable.NAME,
+        key = "APPLICATION#{id} / APPLICATION",
+        pathFromSubject = "Query of SEEKER#{subject}, whose sort keys hold the applications")
+public record Application(
+        @NotPersonal("names an application") String id,
+
+        @PersonalData(
+                category = Category.PSEUDONYM,
+                purpose = Purpose.RECRUITMENT,
+                keeping = Keeping.ACCOUNT,
+                clause = "3.1.1")
+        SubjectId subject,
+
+        @NotPersonal("names a posting") PostingId posting,
+        @NotPersonal("names an organisation") EmployerId employer,
+
+        @PersonalData(
+                category = Category.PSEUDONYM,
+                purpose = Purpose.RECRUITMENT,
+                keeping = Keeping.ACCOUNT,
+                clause = "3.1.1")
+        String resumeVersion,
+
+        @PersonalData(
+                category = Category.ACTIVITY,
+                purpose = Purpose.RECRUITMENT,
+                keeping = Keeping.ACCOUNT,
+                clause = "3.1.1")
+        Set<String> released,
+
+        @PersonalData(
+                category = Category.ACTIVITY,
+                purpose = Purpose.RECRUITMENT,
+                keeping = Keeping.ACCOUNT,
+                clause = "3.1.1")
+        Instant submittedAt,
+
+        @PersonalData(
+                category = Category.ACTIVITY,
+                purpose = Purpose.RECRUITMENT,
+                keeping = Keeping.ACCOUNT,
+                clause = "3.1.1")
+        State state,
+
+        @PersonalData(
+                category = Category.ACTIVITY,
+                purpose = Purpose.RECRUITMENT,
+                keeping = Keeping.ACCOUNT,
+                clause = "3.1.1")
+        Instant since,
+
+        @NotPersonal("a counter") int moves,
+
+        @PersonalData(
+                category = Category.ACTIVITY,
+                purpose = Purpose.RECRUITMENT,
+                keeping = Keeping.ACCOUNT,
+                clause = "3.1.1")
+        Optional<RejectionReason> reason,
+
+        @PersonalData(
+                category = Category.ACTIVITY,
+                purpose = Purpose.RECRUITMENT,
+                keeping = Keeping.ACCOUNT,
+                clause = "3.1.1")
+        Optional<Instant> interviewAt,
+
+        @NotPersonal("the last step, as it is told: ids alone")
+        Optional<Event> event) {
+    static final String MOVES = "moves";
+    private static final String SUBJECT = "subject";
+    private static final String POSTING = "posting";
+    private static final String EMPLOYER = "employer";
+    private static final String RESUME_VERSION = "resumeVersion";
+    private static final String RELEASED = "released";
+    private static final String SUBMITTED_AT = "submittedAt";
+    private static final String SINCE = "since";
+    private static final String REASON = "reason";
+    private static final String INTERVIEW_AT = "interviewAt";
+
+    /** Takes a copy. */
+    public Application {
+        released = Set.copyOf(released);
+    }
+
+    /** A new one. */
+    static Application submitted(
+            String id,
+            SubjectId subject,
+            PostingId posting,
+            EmployerId employer,
+            String resumeVersion,
+            Set<String> released,
+            Instant now) {
+        return new Application(
+                id,
+                subject,
+                posting,
+                employer,
+                resumeVersion,
+                released,
+                now,
+                State.SUBMITTED,
+                now,
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** After one more step. */
+    Application after(Move move, Instant now) {
+        return new Application(
+                id,
+                subject,
+                posting,
+                employer,
+                resumeVersion,
+                released,
+                submittedAt,
+                move.to(),
+                now,
+                moves + 1,
+                reason,
+                interviewAt,
+                event);
+    }
+
+    Application because(Optional<RejectionReason> why, Optional<Instant> interview) {
+        return new Application(
+                id,
+                subject,
+                posting,
+                employer,
+                resumeVersion,
+                released,
+                submittedAt,
+                state,
+                since,
+                moves,
+                why,
+                interview.or(() -> interviewAt),
+                event);
+    }
+
+    Application telling(Event told) {
+        return new Application(
+                id,
+                subject,
+                posting,
+                employer,
+                resumeVersion,
+                released,
+                submittedAt,
+                state,
+                since,
+                moves,
+                reason,
+                interviewAt,
+                Optional.of(told));
+    }
+
+    Map<String, AttributeValue> toItem() {
+        Map<String, AttributeValue> item = new HashMap<>(ApplicationsTable.applicationKey(id));
+        item.put(SUBJECT, text(subject.value()));
+        item.put(POSTING, text(posting.value()));
+        item.put(EMPLOYER, text(employer.value()));
+        item.put(RESUME_VERSION, text(resumeVersion));
+        if (!released.isEmpty()) {
+            // DynamoDB has no empty sets
+            item.put(RELEASED, AttributeValue.fromSs(released.stream().sorted().toList()));
+        }
+        item.put(SUBMITTED_AT, seconds(submittedAt));
+        item.put(ApplicationsTable.STATE, text(state.text()));
+        item.put(SINCE, seconds(since));
+        item.put(MOVES, number(moves));
+        reason.ifPresent(why -> item.put(REASON, text(why.text())));
+        interviewAt.ifPresent(at -> item.put(INTERVIEW_AT, seconds(at)));
+        event.ifPresent(told -> item.put(EventAttribute.NAME, EventAttribute.of(told)));
+        return item;
+    }
+
+    /** Reads the item. */
+    public static Application of(String id, Map<String, AttributeValue> item) {
+        return new Application(
+                id,
+                new SubjectId(textOf(item, SUBJECT)),
+                new PostingId(textOf(item, POSTING)),
+                new EmployerId(textOf(item, EMPLOYER)),
+                textOf(item, RESUME_VERSION),
+                Optional.ofNullable(item.get(RELEASED))
+                        .map(fields -> Set.copyOf(fields.ss()))
+                        .orElse(Set.of()),
+                instantOf(item, SUBMITTED_AT),
+                State.of(textOf(item, ApplicationsTable.STATE)).orElseThrow(),
+                instantOf(item, SINCE),
+                numberOf(item, MOVES),
+                optionalText(item, REASON).flatMap(RejectionReason::of),
+                optionalInstant(item, INTERVIEW_AT),
+                EventAttribute.read(item));
+    }
+}

@@ -1,0 +1,49 @@
+package cn.touzhi.applications.posting;
+
+import static cn.touzhi.kernel.dynamo.Attributes.number;
+import static cn.touzhi.kernel.dynamo.Attributes.text;
+
+import cn.touzhi.applications.ApplicationsTable;
+import cn.touzhi.kernel.data.NotPersonal;
+import cn.touzhi.kernel.data.Stored;
+import cn.touzhi.kernel.dynamo.Change;
+import cn.touzhi.kernel.employer.EmployerId;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/**
+ * How an employer's verification stands, as far as this room has heard.
+ *
+ * @param id names it
+ * @param state by jobs' name for it
+ * @param version how many times it had changed: the highest is the truth
+ */
+@Stored(
+        table = ApplicationsTable.NAME,
+        key = "EMPLOYER#{id} / KNOWN",
+        pathFromSubject = "none: it tells of an organisation")
+public record KnownEmployer(
+        @NotPersonal("names an organisation") EmployerId id,
+        @NotPersonal("how we verified an organisation") String state,
+        @NotPersonal("a counter") int version) {
+    private static final String VERIFIED = "verified";
+
+    /** Puts it, unless as much or more was heard before. */
+    public TransactWriteItem put(String table) {
+        Map<String, AttributeValue> item = new HashMap<>(ApplicationsTable.knownEmployerKey(id));
+        item.put(ApplicationsTable.STATE, text(state));
+        item.put(ApplicationsTable.VERSION, number(version));
+        return Change.when(table, "attribute_not_exists(#pk) OR #version < :version")
+                .with(":version", number(version))
+                .put(item);
+    }
+
+    /** Lets a transaction fail where it isn't verified. */
+    public static TransactWriteItem checkVerified(String table, EmployerId employer) {
+        return Change.when(table, "#state = :verified")
+                .with(":verified", text(VERIFIED))
+                .check(ApplicationsTable.knownEmployerKey(employer));
+    }
+}
