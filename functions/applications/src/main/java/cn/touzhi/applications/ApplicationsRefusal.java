@@ -17,6 +17,35 @@ public sealed interface ApplicationsRefusal extends Refusal {
         }
     }
 
+    /** The resume lacks what employers need to judge it. */
+    record Incomplete() implements ApplicationsRefusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(409, "resume-incomplete", "The resume lacks what must be in it")
+                    .detailed("Fill it in, and freeze it again.");
+        }
+    }
+
+    /** The employer is not verified, or not any more. */
+    record NotVerified() implements ApplicationsRefusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(409, "employer-not-verified", "The employer is not verified");
+        }
+    }
+
+    /** The interview that is to be accepted is not the one that was proposed last, or its time is over. */
+    record OtherInterview() implements ApplicationsRefusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(
+                            409,
+                            "interview-changed",
+                            "The interview was proposed for another time, or its time is over")
+                    .detailed("Read it again.");
+        }
+    }
+
     /** The version came with another submission. */
     record VersionUsed() implements ApplicationsRefusal {
         @Override

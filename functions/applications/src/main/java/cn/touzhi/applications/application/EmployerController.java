@@ -87,7 +87,12 @@ class EmployerController {
             responseCode = "200",
             description = "The application as it stands now",
             content = @Content(schema = @Schema(implementation = ApplicationView.class)))
-    @Refusals({"401 session-ended", "403 role-too-low", "404 no-such-thing", "409 move-not-allowed"})
+    @Refusals({
+        "401 session-ended",
+        "403 role-too-low",
+        "404 no-such-thing",
+        "409 employer-not-verified move-not-allowed"
+    })
     HttpResponse<?> moveReceivedApplication(
             @Parameter(hidden = true) Principal principal,
             String id,
@@ -105,7 +110,7 @@ class EmployerController {
             responseCode = "200",
             description = "What lets look at the resume",
             content = @Content(schema = @Schema(implementation = Grant.class)))
-    @Refusals({"401 session-ended", "404 no-such-thing", "409 application-over"})
+    @Refusals({"401 session-ended", "404 no-such-thing", "409 application-over employer-not-verified"})
     HttpResponse<?> grantView(@Parameter(hidden = true) Principal principal, String id, String application) {
         return known(id, application, (employer, one) -> applications.grant(principal, employer, one))
                 .answer(granted -> HttpResponse.ok(new Grant(granted.text(), granted.expiresAt())));

@@ -37,26 +37,30 @@ public final class LiveApplications {
      * @return whether nothing is left; if something is, it is to be done again
      */
     public boolean close(PostingId posting, BooleanSupplier goOn) {
-        List<String> page = page(posting);
-        while (!page.isEmpty()) {
+        for (List<String> page = page(posting); !page.isEmpty(); page = page(posting)) {
+            boolean progress = false;
             for (String id : page) {
                 if (!goOn.getAsBoolean()) {
                     return false;
                 }
-                close(id);
+                progress |= close(id);
             }
-            page = page(posting);
+            if (!progress) {
+                // others are at each of them: the next delivery tells what is left
+                return false;
+            }
         }
         return true;
     }
 
-    /** Refused: somebody else took a step just now; the next page tells. */
-    private void close(String id) {
-        BatchReads.read(dynamo, table, List.of(ApplicationsTable.applicationKey(id)))
+    /** Whether it was ended; if not, somebody else took a step just now. */
+    private boolean close(String id) {
+        return BatchReads.read(dynamo, table, List.of(ApplicationsTable.applicationKey(id)))
                 .getFirst()
                 .map(item -> Application.of(id, item))
                 .filter(application -> Move.CLOSE.from(application.state()))
-                .ifPresent(application -> steps.take(application, Move.CLOSE, Optional.empty(), Optional.empty()));
+                .flatMap(application -> steps.take(application, Move.CLOSE, Optional.empty(), Optional.empty()))
+                .isPresent();
     }
 
     private List<String> page(PostingId posting) {

@@ -130,8 +130,11 @@ final class NewApplications {
 
     private static Optional<Refusal> unfit(
             VersionReceipt receipt, KnownPosting posting, Set<String> released, Instant now) {
-        if (!receipt.expiresAt().isAfter(now) || receipt.completeness() < LEAST_COMPLETE) {
+        if (!receipt.expiresAt().isAfter(now)) {
             return Optional.of(new ApplicationsRefusal.NoReceipt());
+        }
+        if (receipt.completeness() < LEAST_COMPLETE) {
+            return Optional.of(new ApplicationsRefusal.Incomplete());
         }
         if (!receipt.fields().containsAll(released)) {
             return Optional.of(new ApplicationsRefusal.NotInVersion());

@@ -10,6 +10,7 @@ import cn.touzhi.kernel.http.Page;
 import cn.touzhi.kernel.http.Principal;
 import cn.touzhi.kernel.http.Refusal;
 import cn.touzhi.kernel.standing.Standing;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,7 +76,7 @@ final class OwnApplications {
     }
 
     /** Takes a step; one that was taken already is taken. */
-    Outcome<Application> move(Principal principal, String id, Move move) {
+    Outcome<Application> move(Principal principal, String id, Move move, Optional<Instant> interviewAt) {
         return Attempts.until(() -> {
             Reading.Seen seen = reading.of(principal, List.of(ApplicationsTable.applicationKey(id)));
             if (!seen.admitted()) {
@@ -88,11 +89,11 @@ final class OwnApplications {
             if (application.isEmpty()) {
                 return Optional.of(Outcome.refused(new Refusal.NothingThere()));
             }
-            return taken(application.get(), move);
+            return taken(application.get(), move, interviewAt);
         });
     }
 
-    private Optional<Outcome<Application>> taken(Application application, Move move) {
+    private Optional<Outcome<Application>> taken(Application application, Move move, Optional<Instant> interviewAt) {
         if (application.state() == move.to()) {
             return Optional.of(Outcome.done(application));
         }
@@ -100,7 +101,16 @@ final class OwnApplications {
             return Optional.of(Outcome.refused(
                     new ApplicationsRefusal.MoveNotAllowed(application.state().text())));
         }
+        if (move == Move.ACCEPT_INTERVIEW && !isNext(application, interviewAt)) {
+            return Optional.of(Outcome.refused(new ApplicationsRefusal.OtherInterview()));
+        }
         return steps.take(application, move, Optional.empty(), Optional.empty()).map(Outcome::done);
+    }
+
+    /** Whether the interview that the seeker has read of is the one that was proposed last, and lies ahead. */
+    private boolean isNext(Application application, Optional<Instant> interviewAt) {
+        return interviewAt.equals(application.interviewAt())
+                && interviewAt.filter(steps.now()::isBefore).isPresent();
     }
 
     /**

@@ -5,6 +5,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 
 import cn.touzhi.applications.ApplicationsRefusal;
 import cn.touzhi.applications.ApplicationsTable;
+import cn.touzhi.applications.posting.KnownEmployer;
 import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.employer.EmployerId;
@@ -78,11 +79,12 @@ final class ReceivedApplications {
                 return refused(new ApplicationsRefusal.RoleTooLow());
             }
             Application application = found.application();
-            if (application.state() == step.move().to() && step.interviewAt().isEmpty()) {
+            if (application.state() == step.move().to()
+                    && (step.interviewAt().isEmpty() || step.interviewAt().equals(application.interviewAt()))) {
                 return Optional.of(Outcome.done(application));
             }
             return step.move().from(application.state())
-                    ? steps.take(application, step.move(), step.reason(), step.interviewAt())
+                    ? steps.takeVerified(application, step.move(), step.reason(), step.interviewAt())
                             .map(Outcome::done)
                     : refused(new ApplicationsRefusal.MoveNotAllowed(
                             application.state().text()));
@@ -107,6 +109,7 @@ final class ReceivedApplications {
     private boolean looks(Application application) {
         return transactions.writeAll(List.of(
                 Fence.checkAbsent(table, application.subject()),
+                KnownEmployer.checkVerified(table, application.employer()),
                 Change.when(table, "attribute_exists(#pk) AND attribute_not_exists(#endedAt)")
                         .with(":one", number(1))
                         .with(":now", seconds(steps.now()))
@@ -130,10 +133,15 @@ final class ReceivedApplications {
     private <T> Outcome<T> with(
             Principal principal, EmployerId employer, String id, Function<Found, Optional<Outcome<T>>> work) {
         return Attempts.until(() -> {
-            Reading.Seen seen = reading.of(principal, List.of(ApplicationsTable.applicationKey(id)));
+            Reading.Seen seen = reading.of(
+                    principal,
+                    List.of(ApplicationsTable.applicationKey(id), ApplicationsTable.knownEmployerKey(employer)));
             Optional<Refusal> outside = outside(principal, employer, seen.standing());
             if (outside.isPresent()) {
                 return refused(outside.get());
+            }
+            if (seen.items().getLast().filter(KnownEmployer::isVerified).isEmpty()) {
+                return refused(new ApplicationsRefusal.NotVerified());
             }
             return seen.items()
                     .getFirst()

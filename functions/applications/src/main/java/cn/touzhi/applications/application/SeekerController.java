@@ -7,6 +7,7 @@ import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Principal;
 import cn.touzhi.kernel.http.Refusal;
 import cn.touzhi.kernel.http.Refusals;
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -27,8 +28,10 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Applications over HTTP, for those who make them. */
@@ -52,7 +55,8 @@ class SeekerController {
     @Refusals({
         "401 session-ended",
         "404 no-such-thing",
-        "409 already-applied field-not-in-version hidden-from-employer job-not-open reapply-too-early receipt-unfit version-used",
+        "409 already-applied field-not-in-version hidden-from-employer job-not-open reapply-too-early receipt-unfit"
+                + " resume-incomplete version-used",
         "422 idempotency-key-reused",
         "429 daily-cap"
     })
@@ -108,7 +112,7 @@ class SeekerController {
             responseCode = "200",
             description = "The application as it stands now",
             content = @Content(schema = @Schema(implementation = ApplicationView.class)))
-    @Refusals({"401 session-ended", "404 no-such-thing", "409 move-not-allowed"})
+    @Refusals({"401 session-ended", "404 no-such-thing", "409 interview-changed move-not-allowed"})
     HttpResponse<?> moveOwnApplication(
             @Parameter(hidden = true) Principal principal, String id, @Body @Valid SeekersMove body) {
         return known(
@@ -116,7 +120,8 @@ class SeekerController {
                         one -> applications.move(
                                 principal,
                                 one,
-                                Move.of(body.move(), Move.Actor.SEEKER).orElseThrow()))
+                                Move.of(body.move(), Move.Actor.SEEKER).orElseThrow(),
+                                Optional.ofNullable(body.interviewAt())))
                 .answer(application -> HttpResponse.ok(ApplicationView.of(application)));
     }
 
@@ -156,11 +161,17 @@ class SeekerController {
             @NotNull @Size(max = 20) List<@NotNull @Pattern(regexp = "[a-z]{1,20}(-[a-z]{1,20}){0,3}") String> released,
             @NotNull @Min(1) @Max(9999) Integer textVersion) {}
 
-    /** A step of the seeker's. */
+    /**
+     * A step of the seeker's.
+     *
+     * @param interviewAt which interview is accepted, as it was proposed; only there
+     */
     @Serdeable
     record SeekersMove(
             @NotNull
             @Pattern(regexp = "accept-interview|decline-interview|accept-offer|decline-offer|withdraw")
             @Schema(example = "withdraw")
-            String move) {}
+            String move,
+
+            @Nullable Instant interviewAt) {}
 }

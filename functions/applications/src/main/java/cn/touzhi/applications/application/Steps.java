@@ -6,6 +6,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.text;
 
 import cn.touzhi.applications.ApplicationsEvents;
 import cn.touzhi.applications.ApplicationsTable;
+import cn.touzhi.applications.posting.KnownEmployer;
 import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.erasure.Fence;
@@ -36,11 +37,31 @@ public final class Steps {
         this.random = random;
     }
 
+    /** Takes one of an employer's, if that is verified; see {@link #take}. */
+    Optional<Application> takeVerified(
+            Application application, Move move, Optional<RejectionReason> reason, Optional<Instant> interviewAt) {
+        return take(
+                application,
+                move,
+                reason,
+                interviewAt,
+                List.of(KnownEmployer.checkVerified(table, application.employer())));
+    }
+
     /** Takes one, if it still stands as it was read; gives how it stands then, or nothing where it doesn't. */
     Optional<Application> take(
             Application application, Move move, Optional<RejectionReason> reason, Optional<Instant> interviewAt) {
+        return take(application, move, reason, interviewAt, List.of());
+    }
+
+    private Optional<Application> take(
+            Application application,
+            Move move,
+            Optional<RejectionReason> reason,
+            Optional<Instant> interviewAt,
+            List<TransactWriteItem> conditions) {
         Application next = telling(application.after(move, now()).because(reason, interviewAt));
-        List<TransactWriteItem> actions = new ArrayList<>();
+        List<TransactWriteItem> actions = new ArrayList<>(conditions);
         actions.add(Change.when(table, "#moves = :moves AND #state = :state")
                 .with(":moves", number(application.moves()))
                 .with(":state", text(application.state().text()))

@@ -2,6 +2,7 @@ package cn.touzhi.applications.posting;
 
 import static cn.touzhi.kernel.dynamo.Attributes.number;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
+import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.applications.ApplicationsTable;
 import cn.touzhi.kernel.data.NotPersonal;
@@ -38,6 +39,11 @@ public record KnownEmployer(
         return Change.when(table, "attribute_not_exists(#pk) OR #version < :version")
                 .with(":version", number(version))
                 .put(item);
+    }
+
+    /** Whether an item that was found says that it is verified. */
+    public static boolean isVerified(Map<String, AttributeValue> item) {
+        return textOf(item, ApplicationsTable.STATE).equals(VERIFIED);
     }
 
     /** Lets a transaction fail where it isn't verified. */

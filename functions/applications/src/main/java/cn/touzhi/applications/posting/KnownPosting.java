@@ -16,7 +16,6 @@ import cn.touzhi.kernel.employer.PostingId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -40,13 +39,13 @@ public record KnownPosting(
         @NotPersonal("a posting's") Instant validThrough,
         @NotPersonal("a counter") int version) {
     private static final String OPEN = "open";
-    private static final Set<String> OVER = Set.of("closed", "expired");
+    private static final String CLOSED = "closed";
     private static final String EMPLOYER = "employer";
     private static final String VALID_THROUGH = "validThrough";
 
-    /** Whether it takes no applications any more, for good. */
+    /** Whether it takes no applications any more, for good; one whose time is over can be opened again. */
     public boolean over() {
-        return OVER.contains(state);
+        return state.equals(CLOSED);
     }
 
     /** Whether it takes applications. */

@@ -8,6 +8,7 @@ import cn.touzhi.applications.ApplicationsTable;
 import cn.touzhi.applications.Someone;
 import cn.touzhi.kernel.Clause;
 import cn.touzhi.kernel.LocalDynamo;
+import cn.touzhi.kernel.erasure.Fence;
 import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.http.Answer;
 import cn.touzhi.kernel.standing.StandingEvents;
@@ -62,7 +63,9 @@ class HandlingTest {
         moves("shortlist").is(200);
         room.moves(recruiter, employer, id, "{\"move\":\"propose-interview\",\"interviewAt\":\"2026-12-01T02:00:00Z\"}")
                 .is(200);
-        room.moves(seeker, id, "accept-interview").is(200);
+        room.moves(seeker, id, "accept-interview").isProblem(409, "interview-changed");
+        accepts("2026-12-01T03:00:00Z").isProblem(409, "interview-changed");
+        accepts("2026-12-01T02:00:00Z").is(200);
         moves("interview").is(200);
         moves("offer").is(200);
         room.moves(seeker, id, "accept-offer").is(200);
@@ -227,6 +230,44 @@ class HandlingTest {
     }
 
     @Test
+    @DisplayName("is neither looked at nor moved by an employer that is not verified any more")
+    void suspended() {
+        room.employerIs(employer, "suspended", 4);
+
+        room.grant(recruiter, employer, id).isProblem(409, "employer-not-verified");
+        moves("shortlist").isProblem(409, "employer-not-verified");
+        room.moves(seeker, id, "withdraw").is(200);
+    }
+
+    @Test
+    @DisplayName("is proposed an interview once, and none whose time is over is accepted")
+    void interviews() {
+        moves("shortlist").is(200);
+        String proposal = "{\"move\":\"propose-interview\",\"interviewAt\":\"2026-12-01T02:00:00Z\"}";
+        room.moves(recruiter, employer, id, proposal).is(200);
+        room.moves(recruiter, employer, id, proposal).is(200);
+        assertThat(room.sees(seeker, id).json().path("history")).hasSize(3);
+
+        room.clock().advance(Duration.ofDays(9));
+        accepts("2026-12-01T02:00:00Z").isProblem(409, "interview-changed");
+    }
+
+    @Test
+    @DisplayName("that can't be ended with its posting just now is ended at another delivery, without waiting for it")
+    void cannotClose() {
+        dynamo.client().putItem(put -> put.tableName(ApplicationsTable.NAME).item(Fence.keyOf(seeker.subject())));
+        Event closed = room.postingChanged(posting, employer, "closed", 3);
+
+        assertThat(room.hears(closed)).isFalse();
+
+        dynamo.client()
+                .deleteItem(delete -> delete.tableName(ApplicationsTable.NAME).key(Fence.keyOf(seeker.subject())));
+        assertThat(room.hears(closed)).isTrue();
+        assertThat(room.sees(seeker, id).json().at("/application/state").asText())
+                .isEqualTo("closed");
+    }
+
+    @Test
     @DisplayName("is over when its posting is, at whichever delivery of that, and stays so")
     void postingClosed() {
         Event closed = room.postingChanged(posting, employer, "closed", 3);
@@ -292,6 +333,12 @@ class HandlingTest {
     private Answer list(Someone member, String cursor) {
         var call = room.call(member, "GET", "/v1/employers/" + employer + "/applications");
         return (cursor.isEmpty() ? call : call.query(Map.of("cursor", cursor))).send();
+    }
+
+    private Answer accepts(String interview) {
+        return room.call(seeker, "POST", "/v1/applications/" + id + "/moves")
+                .json("{\"move\":\"accept-interview\",\"interviewAt\":\"" + interview + "\"}")
+                .send();
     }
 
     private Answer moves(String move) {

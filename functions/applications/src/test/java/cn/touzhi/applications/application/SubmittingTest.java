@@ -129,7 +129,7 @@ class SubmittingTest {
         String foreign = room.receipt(Someone.named('C'));
         room.applies(seeker, posting, foreign, "").isProblem(409, "receipt-unfit");
         room.applies(seeker, posting, room.receipt(seeker).substring(1), "").isProblem(409, "receipt-unfit");
-        room.applies(seeker, posting, confirmed(49), "").isProblem(409, "receipt-unfit");
+        room.applies(seeker, posting, confirmed(49), "").isProblem(409, "resume-incomplete");
         room.applies(seeker, posting, room.receipt(seeker), "\"household\"").isProblem(409, "field-not-in-version");
         room.applies(seeker, posting, room.receipt(seeker, employer), "").isProblem(409, "hidden-from-employer");
         String late = room.receipt(seeker);

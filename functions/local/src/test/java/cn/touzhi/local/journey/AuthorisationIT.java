@@ -59,7 +59,15 @@ class AuthorisationIT {
         actors.put("outsider", outsider);
         actors.put("staff", staff);
         real.put("/v1/employers/{id}", employer);
-        real.put("/v1/resumes/{id}", new Seeking(world).begins(owner, Seeking.resume()));
+        Seeking seeking = new Seeking(world);
+        Visitor seeker = world.aVisitorWithPhone().registers();
+        String resume = seeking.begins(seeker, Seeking.resume());
+        String application = seeking.applies(seeker, resume, hiring.posts(owner, employer));
+        real.put("/v1/resumes/{id}", resume);
+        real.put("/v1/applications/{id}", application);
+        real.put("{application}", application);
+        // whoever may not submit gets nothing else to know of a job that isn't open
+        real.put("/v1/jobs/{id}", NOBODYS);
         real.put("{job}", hiring.posts(owner, employer));
         real.put("{member}", actors.get("recruiter").account());
         real.put("/v1/sessions/{id}", owner.session());
@@ -189,6 +197,13 @@ class AuthorisationIT {
         private static final Map<String, Rule> ALL = Map.ofEntries(
                 Map.entry("DELETE /v1/sessions/{id}", HIDDEN),
                 Map.entry("DELETE /v1/accounts/me/identities/{id}", new Rule(Set.of(403, 404), Set.of())),
+                Map.entry("POST /v1/jobs/{id}/applications", HIDDEN),
+                Map.entry("GET /v1/applications/{id}", HIDDEN),
+                Map.entry("POST /v1/applications/{id}/moves", HIDDEN),
+                Map.entry("GET /v1/employers/{id}/applications", HIDDEN),
+                Map.entry("GET /v1/employers/{id}/applications/{application}", HIDDEN),
+                Map.entry("POST /v1/employers/{id}/applications/{application}/moves", WRITES_POSTINGS),
+                Map.entry("POST /v1/employers/{id}/applications/{application}/view-grants", HIDDEN),
                 Map.entry("GET /v1/resumes/{id}", HIDDEN),
                 Map.entry("PUT /v1/resumes/{id}", HIDDEN),
                 Map.entry("DELETE /v1/resumes/{id}", HIDDEN),

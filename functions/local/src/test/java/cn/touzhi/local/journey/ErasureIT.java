@@ -149,6 +149,8 @@ class ErasureIT {
                         "PrivacyTable: FENCE#" + visitor.account() + "/FENCE",
                         "JobsTable: FENCE#" + visitor.account() + "/FENCE",
                         "SubjectKeysTable: jobs#SUBJECT#" + visitor.account() + "/KEY#1",
+                        "ApplicationsTable: FENCE#" + visitor.account() + "/FENCE",
+                        "SubjectKeysTable: applications#SUBJECT#" + visitor.account() + "/KEY#1",
                         "ResumesTable: FENCE#" + visitor.account() + "/FENCE",
                         "SubjectKeysTable: resumes#SUBJECT#" + visitor.account() + "/KEY#1",
                         "SubjectKeysTable: privacy#SUBJECT#" + visitor.account() + "/KEY#1");
@@ -170,9 +172,11 @@ class ErasureIT {
         assertThat(second.signsOut(second.session()).status()).isEqualTo(204);
         phone.endsOtherSessions();
         assertThat(phone.gives("resume-health").status()).isEqualTo(200);
-        new Hiring(world, deployer).registers(phone);
+        Hiring hiring = new Hiring(world, deployer);
+        String employer = hiring.registers(phone);
+        hiring.isVerified(phone, employer, hiring.staff());
         Seeking seeking = new Seeking(world);
-        seeking.freezes(phone, seeking.disclosesAll(phone));
+        seeking.applies(phone, seeking.disclosesAll(phone), hiring.posts(phone, employer));
         assertThat(phone.withdraws("resume-health").status()).isEqualTo(200);
         List.of(phone.accessToken(), phone.refreshToken(), phone.proof(), phone.deviceSecret(), BIRTH_DATE)
                 .forEach(secrets::add);
@@ -193,7 +197,7 @@ class ErasureIT {
         world.await(() -> assertThat(world.stores("item"))
                 .filteredOn(line -> line.path("key").asText().equals("FENCE#" + subject + "/FENCE"))
                 .as("each room's answer")
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(fence -> {
                     JsonNode event = fence.path("value").path("event");
                     assertThat(event.path("type").asText()).endsWith(".ErasureReported.v1");
@@ -246,7 +250,8 @@ class ErasureIT {
     }
 
     private void replayed() {
-        for (String table : List.of("RegistrationTable", "PrivacyTable", "JobsTable", "ResumesTable")) {
+        for (String table :
+                List.of("RegistrationTable", "PrivacyTable", "JobsTable", "ResumesTable", "ApplicationsTable")) {
             assertThat(world.http()
                             .post("/_local/replay", Map.of("table", table), Map.of())
                             .status())

@@ -57,6 +57,9 @@ final class GoodBodies {
                 Map.entry("PUT /v1/employers/{id}/jobs/{job}/state", json().put("state", "open")),
                 Map.entry("PUT /v1/employers/{id}/jobs/{job}/legal-basis", json().put("legalBasis", "none")),
                 Map.entry("POST /v1/job-searches/nearby", nearby()),
+                Map.entry("POST /v1/jobs/{id}/applications", application()),
+                Map.entry("POST /v1/applications/{id}/moves", json().put("move", "withdraw")),
+                Map.entry("POST /v1/employers/{id}/applications/{application}/moves", json().put("move", "shortlist")),
                 Map.entry("POST /v1/resumes", Seeking.disclosing()),
                 Map.entry("PUT /v1/resumes/{id}", Seeking.disclosing()),
                 Map.entry("PUT /v1/resumes/{id}/visibility", visibility()),
@@ -73,6 +76,12 @@ final class GoodBodies {
         ObjectNode body = bodies.get(operation.toString());
         assertThat(body).as("a good body for " + operation).isNotNull();
         return body.deepCopy();
+    }
+
+    private static ObjectNode application() {
+        ObjectNode body = Seeking.application("e30aaaaaaaaa." + "A".repeat(43));
+        body.withArrayProperty("released").add("health");
+        return body;
     }
 
     private static ObjectNode nearby() {

@@ -34,6 +34,7 @@ final class GrandTour {
         consent();
         hire();
         writeResumes();
+        apply();
         lapse();
         erase();
         pumpMessages();
@@ -171,6 +172,42 @@ final class GrandTour {
         expect(204, second.signsOut(second.session()));
         world.drain();
         world.fail("ResumesErasureFunction", "dynamodb", "TransactWriteItems", "refuse", 3);
+        privacy.ordersErasure(seeker.account());
+        world.awaitFaults();
+        world.heal();
+        world.drain();
+    }
+
+    /** From a submission to its end, as both sides end it; what the room hears and is ordered fails at first. */
+    private void apply() {
+        Hiring hiring = new Hiring(world, deployer);
+        Seeking seeking = new Seeking(world);
+        Visitor owner = world.aVisitorWithPhone().registers();
+        String employer = hiring.registers(owner);
+        hiring.isVerified(owner, employer, hiring.staff());
+        Visitor seeker = world.aVisitorWithPhone().registers();
+        String resume = seeking.begins(seeker, Seeking.resume());
+        String job = hiring.posts(owner, employer);
+        String application = seeking.applies(seeker, resume, job);
+        expect(200, world.http().get("/v1/applications", seeker.authorized()));
+        expect(200, world.http().get("/v1/applications/" + application, seeker.authorized()));
+        expect(200, world.http().get("/v1/employers/" + employer + "/applications", owner.authorized()));
+        expect(200, hiring.looks(owner, hiring.asksToLook(owner, employer, application)));
+        expect(200, hiring.handles(owner, employer, application, Map.of("move", "shortlist")));
+        expect(200, seeking.moves(seeker, application, "withdraw"));
+        expect(200, world.http().get("/v1/disclosures", seeker.authorized()));
+        Visitor another = world.aVisitorWithPhone().registers();
+        seeking.applies(another, seeking.begins(another, Seeking.resume()), job);
+        world.drain();
+        world.fail("ApplicationsHearingFunction", "dynamodb", "TransactWriteItems", "refuse", 3);
+        expect(200, hiring.moves(owner, employer, job, "closed"));
+        world.awaitFaults();
+        world.heal();
+        world.drain();
+        Visitor second = seeker.onAnotherDevice().signsIn();
+        expect(204, second.signsOut(second.session()));
+        world.drain();
+        world.fail("ApplicationsErasureFunction", "dynamodb", "TransactWriteItems", "refuse", 3);
         privacy.ordersErasure(seeker.account());
         world.awaitFaults();
         world.heal();

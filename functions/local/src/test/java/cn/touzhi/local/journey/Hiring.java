@@ -148,6 +148,33 @@ final class Hiring {
         return expect(201, world.http().post(path, body, headers));
     }
 
+    /** Takes a step of an application. */
+    Answer handles(Visitor member, String employer, String application, Map<String, String> move) {
+        return world.http()
+                .post(
+                        "/v1/employers/" + employer + "/applications/" + application + "/moves",
+                        move,
+                        member.authorized());
+    }
+
+    /** Asks to look at what was submitted. */
+    Answer asksToLook(Visitor member, String employer, String application) {
+        return world.http()
+                .post(
+                        "/v1/employers/" + employer + "/applications/" + application + "/view-grants",
+                        "{}",
+                        member.authorized());
+    }
+
+    /** Looks at what was submitted, by what was granted. */
+    Answer looks(Visitor member, Answer granted) {
+        return world.http()
+                .post(
+                        "/v1/resume-views",
+                        Map.of("grant", granted.body().path("grant").asText()),
+                        member.authorized());
+    }
+
     static Answer expect(int status, Answer answer) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
         return answer;

@@ -97,11 +97,11 @@ class SecrecyIT {
         assertThat(consenting.gives("resume-health").status()).isEqualTo(200);
         consenting.endsOtherSessions();
         Seeking seeking = new Seeking(world);
-        seeking.freezes(consenting, seeking.disclosesAll(consenting));
+        String resume = seeking.disclosesAll(consenting);
         Hiring hiring = new Hiring(world, deployer);
         String employer = hiring.registers(consenting);
         hiring.isVerified(consenting, employer, hiring.staff());
-        hiring.posts(consenting, employer);
+        seeking.applies(consenting, resume, hiring.posts(consenting, employer), "health");
         hiring.takesIn(consenting, employer, world.aVisitorWithPhone().registers());
         Visitor email = world.aVisitorWithEmail();
         Visitor phone = world.aVisitorWithPhone().registers().stepsUp();

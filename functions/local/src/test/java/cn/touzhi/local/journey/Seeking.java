@@ -103,6 +103,32 @@ final class Seeking {
         return expect(201, world.http().post("/v1/resumes/" + resume + "/versions", "{}", once(seeker)));
     }
 
+    /** Submits a new version of a resume to a posting, releasing {@code released}, and gives the application's id. */
+    String applies(Visitor seeker, String resume, String job, String... released) {
+        String receipt = freezes(seeker, resume).body().path("receipt").asText();
+        ObjectNode body = application(receipt);
+        List.of(released).forEach(body.withArrayProperty("released")::add);
+        Map<String, String> headers = once(seeker);
+        // the other room hears of the posting a moment later
+        return world.await(() -> expect(201, world.http().post("/v1/jobs/" + job + "/applications", body, headers)))
+                .body()
+                .path("id")
+                .asText();
+    }
+
+    /** What submits a resume. */
+    static ObjectNode application(String receipt) {
+        ObjectNode body = Http.JSON.createObjectNode().put("receipt", receipt).put("textVersion", 1);
+        body.putArray("released");
+        return body;
+    }
+
+    /** Takes a step. */
+    Answer moves(Visitor seeker, String application, String move) {
+        return world.http()
+                .post("/v1/applications/" + application + "/moves", Map.of("move", move), seeker.authorized());
+    }
+
     /** With a key that was never used. */
     static Map<String, String> once(Visitor visitor) {
         Map<String, String> headers = new HashMap<>(visitor.authorized());

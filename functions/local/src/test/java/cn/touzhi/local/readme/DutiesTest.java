@@ -60,6 +60,10 @@ class DutiesTest {
                 "29",
                 "Where somebody looks for work is used for the search and dropped: no position is kept or logged (2.3.3)");
         due.put(
+                "37",
+                "A resume that was submitted is seen by that employer alone, in that version, and each look is recorded"
+                        + " where its owner sees it (3.1 (1))");
+        due.put(
                 "56",
                 "What an erasure leaves is listed with its reason and end, and nobody gets in or hears of it any more;"
                         + " the vault of what the law keeps comes with resume submission (5.1.1)");

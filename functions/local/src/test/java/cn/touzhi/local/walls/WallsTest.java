@@ -29,7 +29,8 @@ class WallsTest {
     @DisplayName("are all looked at, module by module")
     void complete() {
         assertThat(Modules.countOf(functions))
-                .containsKeys("kernel", "messaging", "registration", "privacy", "resumes", "jobs", "relay")
+                .containsKeys(
+                        "kernel", "messaging", "registration", "privacy", "resumes", "jobs", "applications", "relay")
                 .allSatisfy((module, classes) -> assertThat(classes).as(module).isPositive());
     }
 

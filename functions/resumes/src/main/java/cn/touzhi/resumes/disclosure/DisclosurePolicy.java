@@ -54,7 +54,7 @@ public final class DisclosurePolicy {
         Sight sight = new Sight(relation, released);
         ResumeFields all = opened.fields();
         ResumeFields seen = new ResumeFields(
-                all.language(),
+                sight.of(Field.LANGUAGE, all.language()),
                 sight.of(Field.TITLE, all.title()),
                 sight.of(Field.NAME, all.name()),
                 sight.of(Field.GENDER, all.gender()),

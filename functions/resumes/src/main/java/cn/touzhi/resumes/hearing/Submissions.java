@@ -12,8 +12,10 @@ import cn.touzhi.kernel.event.EventJson;
 import cn.touzhi.kernel.queue.Heard;
 import cn.touzhi.kernel.voucher.SubmissionEvents;
 import cn.touzhi.resumes.ResumesTable;
+import cn.touzhi.resumes.version.OwnVersion;
 import cn.touzhi.resumes.version.Version;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -59,14 +61,14 @@ final class Submissions {
 
     /** Refused: it is closed, or gone. */
     private Heard closed(Event event, SubjectId subject, String version) {
-        AttributeValue end = seconds(event.time().plus(KEPT_AFTER_CLOSING));
+        Instant end = event.time().plus(KEPT_AFTER_CLOSING);
         transactions.writeAll(List.of(
                 ofSubject(subject, " AND attribute_not_exists(#closed)")
                         .with(":closed", AttributeValue.fromBool(true))
-                        .with(":end", end)
+                        .with(":end", seconds(end))
                         .update(ResumesTable.versionKey(version), "SET #closed = :closed, #expiresAt = :end"),
                 Change.when(table, "attribute_exists(#pk)")
-                        .with(":end", end)
+                        .with(":end", seconds(end.plus(OwnVersion.LONGER)))
                         .update(ResumesTable.ownVersionKey(subject, version), "SET #expiresAt = :end")));
         return Heard.DONE;
     }

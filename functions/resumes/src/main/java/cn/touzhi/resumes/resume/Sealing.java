@@ -8,7 +8,6 @@ import cn.touzhi.kernel.crypto.DataKey;
 import io.micronaut.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -55,14 +54,15 @@ public final class Sealing {
         }
     }
 
-    /** SHA-256 of all that it says, in hexadecimal. */
-    public String hash(Opened opened) {
+    /**
+     * SHA-256 of what is stored, in hexadecimal. It is one of ciphertexts, so that whoever knows most of what was said can't
+     * find out the rest by trying.
+     */
+    public static String hash(Sealed sealed) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(bytesOfFields(opened.fields()));
-            new TreeMap<>(opened.sensitive().byKind())
-                    .forEach((kind, value) ->
-                            digest.update(("\n" + kind.text() + "=" + value).getBytes(StandardCharsets.UTF_8)));
+            digest.update(sealed.content());
+            new TreeMap<>(sealed.kinds()).values().forEach(digest::update);
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException(missing);

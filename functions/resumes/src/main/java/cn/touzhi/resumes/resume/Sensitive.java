@@ -60,6 +60,9 @@ public record Sensitive(
     /** Nothing disclosed. */
     public static final Sensitive NONE = new Sensitive(null, null, null, null, null, null, null, null);
 
+    /** 未说明的婚姻状况 (GB/T 2261.2): it discloses nothing. */
+    private static final String UNSTATED = "90";
+
     private static final String NOTHING = "";
 
     /** What is disclosed, by kind, as it is stored. */
@@ -72,6 +75,7 @@ public record Sensitive(
         kinds.put(SensitiveKind.BODY, pair(text(heightCm), text(weightKg)));
         kinds.put(SensitiveKind.HOUSEHOLD, pair(text(householdRegion), text(nativePlace)));
         kinds.values().removeIf(NOTHING::equals);
+        kinds.remove(SensitiveKind.MARITAL_STATUS, UNSTATED);
         return kinds;
     }
 

@@ -108,13 +108,14 @@ public final class NewVersions {
             return refused(new ResumesRefusal.Incomplete(missing));
         }
         String id = RandomText.of(random);
+        Sealing.Sealed sealed = sealing.seal(key, id, now);
         Version version = Version.frozen(
                 id,
                 resume,
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                sealing.hash(now),
+                Sealing.hash(sealed),
                 completeness,
-                sealing.seal(key, id, now));
+                sealed);
         return transactions.writeAll(actions(resume, version, request))
                 ? Optional.of(Outcome.done(confirmed(version, now)))
                 : Optional.empty();

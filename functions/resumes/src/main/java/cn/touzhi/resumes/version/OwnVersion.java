@@ -10,6 +10,7 @@ import cn.touzhi.kernel.data.PersonalData;
 import cn.touzhi.kernel.data.Purpose;
 import cn.touzhi.kernel.data.Stored;
 import cn.touzhi.resumes.ResumesTable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,13 +22,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * @param subject whose
  * @param version which
- * @param expiresAt when it goes, with the version
+ * @param expiresAt when it goes: a week after the version, so that none is ever left without the way to it
  */
 @Stored(
         table = ResumesTable.NAME,
         key = "RESUMES#{subject} / VERSION#{version}",
         pathFromSubject = "Query of RESUMES#{subject}")
-record OwnVersion(
+public record OwnVersion(
         @PersonalData(
                 category = Category.PSEUDONYM,
                 purpose = Purpose.RECRUITMENT,
@@ -37,8 +38,12 @@ record OwnVersion(
 
         @NotPersonal("names a version") String version,
         @NotPersonal("when it goes") Optional<Instant> expiresAt) {
+    /** Longer than what has expired lies about (DynamoDB developer guide, "Time to Live": a few days). */
+    public static final Duration LONGER = Duration.ofDays(7);
+
     static OwnVersion of(Version version) {
-        return new OwnVersion(version.subject(), version.id(), version.expiresAt());
+        return new OwnVersion(
+                version.subject(), version.id(), version.expiresAt().map(end -> end.plus(LONGER)));
     }
 
     Map<String, AttributeValue> toItem() {

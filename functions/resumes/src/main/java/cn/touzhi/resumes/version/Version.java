@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param subject whose
  * @param resume of which resume
  * @param frozenAt when
- * @param hash SHA-256 of all that it held then, in hexadecimal
+ * @param hash SHA-256 of what was stored of it then, in hexadecimal
  * @param completeness of it, in per cent
  * @param hiddenFrom employers that must not have it
  * @param closed whether the submission that it came with is over, so that nobody looks at it any more

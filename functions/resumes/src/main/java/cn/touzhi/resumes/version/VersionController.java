@@ -53,7 +53,7 @@ class VersionController {
     record VersionFrozen(
             @Schema(description = "Names the version") String id,
 
-            @Schema(description = "SHA-256 of all that it holds")
+            @Schema(description = "SHA-256 of what is stored of it")
             String hash,
 
             @Schema(description = "What can be released with a submission, beyond what its recipient sees anyway")

@@ -60,7 +60,7 @@ class ViewController {
     record ResumeSeen(
             @Schema(description = "Names the version") String version,
 
-            @Schema(description = "SHA-256 of all that was submitted")
+            @Schema(description = "SHA-256 of what was stored of it when it was frozen")
             String hash,
 
             ResumeFields fields,

@@ -2,8 +2,14 @@ package cn.touzhi.resumes.disclosure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.touzhi.resumes.resume.ResumeFields;
+import cn.touzhi.resumes.resume.Sealing;
+import cn.touzhi.resumes.resume.Sensitive;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
@@ -64,6 +70,42 @@ class DisclosurePolicyTest {
     @DisplayName("nothing at all is seen by")
     void nothing(Relation relation) {
         assertThat(Field.values()).noneMatch(field -> DisclosurePolicy.shows(field, relation, EVERYTHING));
+        var seen = new DisclosurePolicy(Clock.systemUTC()).view(relation, EVERYTHING, everything());
+        assertThat(seen.age()).isNull();
+        assertThat(seen.sensitive()).isEqualTo(Sensitive.NONE);
+        assertThat(seen.fields())
+                .isEqualTo(new ResumeFields(
+                        null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                        null, null, null, null, null));
+    }
+
+    private static Sealing.Opened everything() {
+        return new Sealing.Opened(
+                new ResumeFields(
+                        "zh",
+                        "title",
+                        "name",
+                        "1",
+                        LocalDate.of(1995, 3, 8),
+                        "+8613800138000",
+                        "a@example.com",
+                        "wechat-id",
+                        "530100",
+                        "2018-07",
+                        false,
+                        "month",
+                        "introduction",
+                        List.of(new ResumeFields.Intention(
+                                "0101", new ResumeFields.Salary(1, 2, true), List.of("530100"))),
+                        List.of(new ResumeFields.Schooling("school", "21", "4", "major", "2014-09", "2018-06")),
+                        List.of(new ResumeFields.Employment(
+                                "company", "position", "I", "0101", "2018-07", null, 19_000, "description")),
+                        List.of(new ResumeFields.Project("name", "role", "2018-07", null, "description")),
+                        List.of(new ResumeFields.Certificate("name", "2018-07")),
+                        List.of(new ResumeFields.Award("name", "2018-07")),
+                        List.of("skill"),
+                        List.of(new ResumeFields.Language("name", "basic"))),
+                new Sensitive("24", "1", "13", "10", 172, 65, "530100", "530100"));
     }
 
     private static Set<Relation> seenBy(Field field, Set<String> released) {

@@ -60,6 +60,15 @@ class SensitiveResumesTest {
     }
 
     @Test
+    @DisplayName("that says that it isn't stated discloses nothing, and needs no consent")
+    void unstated() {
+        String id = room.begins(owner, ResumeText.complete().disclosing("maritalStatus", "\"90\""));
+
+        assertThat(room.sees(owner, id).json().path("sensitive").has("maritalStatus"))
+                .isFalse();
+    }
+
+    @Test
     @DisplayName("isn't decided on before the room has heard as much of consents as the client knows")
     void pending() {
         room.consents(owner, "resume-health");

@@ -80,6 +80,13 @@ class VersionsTest {
     }
 
     @Test
+    @DisplayName("has a hash of its own, by which nothing can be found out that isn't shown")
+    void hash() {
+        assertThat(room.freezes(seeker, resume).is(201).text("hash"))
+                .isNotEqualTo(room.freezes(seeker, resume).is(201).text("hash"));
+    }
+
+    @Test
     @DisplayName("is of a resume that has all that is required")
     void incomplete() {
         String draft = room.begins(seeker, ResumeText.complete().without("education"));
@@ -205,6 +212,11 @@ class VersionsTest {
                 .filteredOn(item -> item.toString().contains("VERSION#" + submitted))
                 .hasSize(2)
                 .noneMatch(item -> item.containsKey("expiresAt"));
+        assertThat(dynamo.items(ResumesTable.NAME))
+                .filteredOn(item -> item.toString().contains("VERSION#" + never))
+                .as("the way to it goes a week after it")
+                .extracting(item -> item.get("expiresAt").n())
+                .containsExactlyInAnyOrder("1795780800", "1796385600");
     }
 
     private Answer freezesAs(String key) {
