@@ -90,7 +90,7 @@ final class ZipRules {
                         .brokenBy("another attribute for subjects' keys", edit -> edit.at(
                                         "/Resources/SubjectKeysTable/Properties/TimeToLiveSpecification")
                                 .put("AttributeName", "createdAt"))
-                        .brokenBy("a table without a class", edit -> edit.add("ResumesTable", """
+                        .brokenBy("a table without a class", edit -> edit.add("NotificationsTable", """
                                 {'Type': 'AWS::DynamoDB::Table',
                                  'Properties': {'AttributeDefinitions': [{'AttributeName': 'pk', 'AttributeType': 'S'}],
                                                 'KeySchema': [{'AttributeName': 'pk', 'KeyType': 'HASH'}],
