@@ -6,18 +6,21 @@ import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 import cn.touzhi.applications.ApplicationsTable;
 import cn.touzhi.kernel.dynamo.BatchReads;
 import cn.touzhi.kernel.employer.PostingId;
+import cn.touzhi.kernel.erasure.Fence;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Ends the applications to a posting that is over. A submission that came before this room heard of the end lies among
  * them; one that comes after is refused by what was heard.
  */
 public final class LiveApplications {
-    private static final int PAGE = 10;
+    /** As often as somebody else may take a step just then. */
+    private static final int TRIES = 5;
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -31,46 +34,53 @@ public final class LiveApplications {
     }
 
     /**
-     * Ends them, page by page.
+     * Ends them, one after the other.
      *
      * @param goOn whether there is time for one more
      * @return whether nothing is left; if something is, it is to be done again
      */
     public boolean close(PostingId posting, BooleanSupplier goOn) {
-        for (List<String> page = page(posting); !page.isEmpty(); page = page(posting)) {
-            boolean progress = false;
-            for (String id : page) {
-                if (!goOn.getAsBoolean()) {
-                    return false;
-                }
-                progress |= close(id);
-            }
-            if (!progress) {
-                // others are at each of them: the next delivery tells what is left
+        boolean done = true;
+        for (String id : of(posting)) {
+            if (!goOn.getAsBoolean()) {
                 return false;
             }
+            done &= close(id);
         }
-        return true;
+        return done;
     }
 
-    /** Whether it was ended; if not, somebody else took a step just now. */
     private boolean close(String id) {
-        return BatchReads.read(dynamo, table, List.of(ApplicationsTable.applicationKey(id)))
-                .getFirst()
-                .map(item -> Application.of(id, item))
-                .filter(application -> Move.CLOSE.from(application.state()))
-                .flatMap(application -> steps.take(application, Move.CLOSE, Optional.empty(), Optional.empty()))
-                .isPresent();
+        for (int tried = 0; tried < TRIES; tried++) {
+            Optional<Application> application = read(ApplicationsTable.applicationKey(id))
+                    .map(item -> Application.of(id, item))
+                    .filter(found -> Move.CLOSE.from(found.state()));
+            boolean closed = application
+                    .flatMap(found -> steps.take(found, Move.CLOSE, Optional.empty(), Optional.empty()))
+                    .isPresent();
+            if (closed || application.isEmpty() || isErased(application.get())) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private List<String> page(PostingId posting) {
+    /** Then their erasure takes it away, and what leads to it. */
+    private boolean isErased(Application application) {
+        return read(Fence.keyOf(application.subject())).isPresent();
+    }
+
+    private Optional<Map<String, AttributeValue>> read(Map<String, AttributeValue> key) {
+        return BatchReads.read(dynamo, table, List.of(key)).getFirst();
+    }
+
+    private Iterable<String> of(PostingId posting) {
         return dynamo
-                .query(query -> query.tableName(table)
+                .queryPaginator(query -> query.tableName(table)
                         .keyConditionExpression("pk = :pk AND begins_with(sk, :live)")
                         .expressionAttributeValues(Map.of(
                                 ":pk", text(ApplicationsTable.postingPartition(posting)),
                                 ":live", text(ApplicationsTable.livePrefix())))
-                        .limit(PAGE)
                         .consistentRead(true))
                 .items()
                 .stream()
