@@ -91,7 +91,8 @@ class EmployerController {
         "401 session-ended",
         "403 role-too-low",
         "404 no-such-thing",
-        "409 employer-not-verified move-not-allowed"
+        "409 employer-not-verified",
+        "409 move-not-allowed"
     })
     HttpResponse<?> moveReceivedApplication(
             @Parameter(hidden = true) Principal principal,
@@ -110,7 +111,7 @@ class EmployerController {
             responseCode = "200",
             description = "What lets look at the resume",
             content = @Content(schema = @Schema(implementation = Grant.class)))
-    @Refusals({"401 session-ended", "404 no-such-thing", "409 application-over employer-not-verified"})
+    @Refusals({"401 session-ended", "404 no-such-thing", "409 application-over", "409 employer-not-verified"})
     HttpResponse<?> grantView(@Parameter(hidden = true) Principal principal, String id, String application) {
         return known(id, application, (employer, one) -> applications.grant(principal, employer, one))
                 .answer(granted -> HttpResponse.ok(new Grant(granted.text(), granted.expiresAt())));

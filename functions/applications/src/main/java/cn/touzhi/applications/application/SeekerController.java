@@ -55,8 +55,14 @@ class SeekerController {
     @Refusals({
         "401 session-ended",
         "404 no-such-thing",
-        "409 already-applied field-not-in-version hidden-from-employer job-not-open reapply-too-early receipt-unfit"
-                + " resume-incomplete version-used",
+        "409 already-applied",
+        "409 field-not-in-version",
+        "409 hidden-from-employer",
+        "409 job-not-open",
+        "409 reapply-too-early",
+        "409 receipt-unfit",
+        "409 resume-incomplete",
+        "409 version-used",
         "422 idempotency-key-reused",
         "429 daily-cap"
     })
@@ -112,7 +118,7 @@ class SeekerController {
             responseCode = "200",
             description = "The application as it stands now",
             content = @Content(schema = @Schema(implementation = ApplicationView.class)))
-    @Refusals({"401 session-ended", "404 no-such-thing", "409 interview-changed move-not-allowed"})
+    @Refusals({"401 session-ended", "404 no-such-thing", "409 interview-changed", "409 move-not-allowed"})
     HttpResponse<?> moveOwnApplication(
             @Parameter(hidden = true) Principal principal, String id, @Body @Valid SeekersMove body) {
         return known(

@@ -62,7 +62,8 @@ class ResumeController {
     @Refusals({
         "401 session-ended",
         "403 consent-required",
-        "409 consent-pending too-many-resumes",
+        "409 consent-pending",
+        "409 too-many-resumes",
         "422 idempotency-key-reused"
     })
     HttpResponse<?> beginResume(
