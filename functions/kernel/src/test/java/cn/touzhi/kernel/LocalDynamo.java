@@ -1,10 +1,12 @@
 package cn.touzhi.kernel;
 
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -14,6 +16,7 @@ import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -27,14 +30,17 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
-/** A real DynamoDB engine with empty tables ({@code pk}, {@code sk}), which remembers the requests that reach it. */
+/** A database of its own in a real DynamoDB engine, with empty tables ({@code pk}, {@code sk}), which remembers the requests that reach it. */
 public final class LocalDynamo implements BeforeAllCallback, AfterAllCallback {
     /** API reference, BatchWriteItem. */
     private static final int BATCH = 25;
 
+    private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(LocalDynamo.class);
+
     private final List<String> tables;
     private final List<SdkRequest> requests = new CopyOnWriteArrayList<>();
-    private DynamoDBProxyServer server;
+    private URI endpoint;
+    private String accessKey;
     private DynamoDbClient client;
 
     /** @param tables their names */
@@ -43,34 +49,37 @@ public final class LocalDynamo implements BeforeAllCallback, AfterAllCallback {
     }
 
     @Override
-    public void beforeAll(ExtensionContext context) throws Exception {
-        int port = freePort();
-        // classes run side by side, and what the engine sets up when it is first started is the whole process's
-        synchronized (LocalDynamo.class) {
-            server = ServerRunner.createServerFromCommandLineArgs(
-                    new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
-            server.start();
-        }
-        client = DynamoDbClient.builder()
-                .endpointOverride(URI.create("http://127.0.0.1:" + port))
-                .region(Region.CN_NORTH_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .httpClient(UrlConnectionHttpClient.create())
-                .overrideConfiguration(override -> override.addExecutionInterceptor(new Recorder()))
-                .build();
+    public void beforeAll(ExtensionContext context) {
+        Engine engine = context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(Engine.class, ignored -> Engine.start(), Engine.class);
+        endpoint = engine.endpoint();
+        accessKey = engine.newDatabase();
+        client = clientOver(UrlConnectionHttpClient.create());
         tables.forEach(this::create);
         requests.clear();
     }
 
     @Override
-    public void afterAll(ExtensionContext context) throws Exception {
+    public void afterAll(ExtensionContext context) {
+        tables.forEach(table -> client.deleteTable(delete -> delete.tableName(table)));
         client.close();
-        server.stop();
     }
 
     /** A client whose requests are remembered. */
     public DynamoDbClient client() {
         return client;
+    }
+
+    /** Another such client, which sends by {@code http}. */
+    public DynamoDbClient clientOver(SdkHttpClient http) {
+        return DynamoDbClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.CN_NORTH_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, "local")))
+                .httpClient(http)
+                .overrideConfiguration(override -> override.addExecutionInterceptor(new Recorder()))
+                .build();
     }
 
     /** The requests that {@code work} sends, in order, retries included. */
@@ -107,12 +116,6 @@ public final class LocalDynamo implements BeforeAllCallback, AfterAllCallback {
                 .attributeDefinitions(text("pk"), text("sk")));
     }
 
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     private static KeySchemaElement key(String name, KeyType type) {
         return KeySchemaElement.builder().attributeName(name).keyType(type).build();
     }
@@ -128,6 +131,53 @@ public final class LocalDynamo implements BeforeAllCallback, AfterAllCallback {
         @Override
         public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
             requests.add(context.request());
+        }
+    }
+
+    /**
+     * The one engine of this process: where a second starts, it empties for a moment the list of operations that all of
+     * them share, and the first refuses what it is asked as "invalid action".
+     */
+    private static final class Engine implements AutoCloseable {
+        private final DynamoDBProxyServer server;
+        private final URI endpoint;
+        private final AtomicInteger databases = new AtomicInteger();
+
+        private Engine(DynamoDBProxyServer server, URI endpoint) {
+            this.server = server;
+            this.endpoint = endpoint;
+        }
+
+        static Engine start() {
+            try {
+                int port = freePort();
+                DynamoDBProxyServer server = ServerRunner.createServerFromCommandLineArgs(
+                        new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
+                server.start();
+                return new Engine(server, URI.create("http://127.0.0.1:" + port));
+            } catch (Exception failed) {
+                throw new IllegalStateException("DynamoDB Local doesn't start", failed);
+            }
+        }
+
+        URI endpoint() {
+            return endpoint;
+        }
+
+        /** The access key of a database of its own: without {@code -sharedDb} the engine keeps one for each key. */
+        String newDatabase() {
+            return "database" + databases.incrementAndGet();
+        }
+
+        @Override
+        public void close() throws Exception {
+            server.stop();
+        }
+
+        private static int freePort() throws IOException {
+            try (ServerSocket socket = new ServerSocket(0)) {
+                return socket.getLocalPort();
+            }
         }
     }
 }

@@ -16,14 +16,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -177,16 +174,7 @@ class TransactionsTest {
     }
 
     private static DynamoDbClient losingTheFirstAnswer(AtomicInteger sent) {
-        SdkHttpClient real = UrlConnectionHttpClient.create();
-        return DynamoDbClient.builder()
-                .endpointOverride(dynamo.client()
-                        .serviceClientConfiguration()
-                        .endpointOverride()
-                        .orElseThrow())
-                .region(Region.CN_NORTH_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .httpClient(new LossyHttp(real, sent))
-                .build();
+        return dynamo.clientOver(new LossyHttp(UrlConnectionHttpClient.create(), sent));
     }
 
     private enum Step {
