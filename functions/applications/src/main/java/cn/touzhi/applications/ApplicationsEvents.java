@@ -34,13 +34,29 @@ public final class ApplicationsEvents {
                 @Datum(name = "state", means = "how it stands now"),
                 @Datum(name = "moves", means = "how many steps it has taken")
             },
-            sentBy = "ApplicationsFunction",
+            sentBy = {"ApplicationsFunction", "ApplicationsTimersFunction"},
             heardBy = {})
     public static final String MOVED = typeOf("ApplicationMoved");
 
     @EventType(
+            when = "An employer goes on with an application that it had rejected.",
+            ofSubject = true,
+            data = {
+                @Datum(name = "application", means = "id of the application"),
+                @Datum(name = "version", means = "id of the version of the resume that was submitted"),
+                @Datum(name = "employer", means = "id of the employer whose posting it is"),
+                @Datum(name = "posting", means = "id of the posting"),
+                @Datum(name = "state", means = "how it stands now: `shortlisted`"),
+                @Datum(name = "moves", means = "how many steps it has taken")
+            },
+            sentBy = "ApplicationsFunction",
+            heardBy = "ResumesHearingFunction")
+    public static final String REOPENED = typeOf("ApplicationReopened");
+
+    @EventType(
             when =
-                    "An application is over, whoever ended it, and for good: nobody may look at what was submitted any more.",
+                    "An application is over, whoever ended it: nobody may look at what was submitted any more. One that was"
+                            + " rejected may be reopened within 30 days.",
             ofSubject = true,
             data = {
                 @Datum(name = "application", means = "id of the application"),
@@ -49,10 +65,11 @@ public final class ApplicationsEvents {
                 @Datum(name = "posting", means = "id of the posting"),
                 @Datum(
                         name = "state",
-                        means = "how it ended: `hired`, `offer-declined`, `rejected`, `withdrawn` or `closed`"),
+                        means =
+                                "how it ended: `hired`, `offer-declined`, `rejected`, `withdrawn`, `expired` or `closed`"),
                 @Datum(name = "moves", means = "how many steps it has taken")
             },
-            sentBy = {"ApplicationsFunction", "ApplicationsHearingFunction"},
+            sentBy = {"ApplicationsFunction", "ApplicationsHearingFunction", "ApplicationsTimersFunction"},
             heardBy = "ResumesHearingFunction")
     public static final String CLOSED = typeOf("ApplicationClosed");
 

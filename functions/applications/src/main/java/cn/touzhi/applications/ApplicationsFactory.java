@@ -1,6 +1,8 @@
 package cn.touzhi.applications;
 
 import cn.touzhi.kernel.aws.RoomSecret;
+import cn.touzhi.kernel.crypto.KeyWrapping;
+import cn.touzhi.kernel.crypto.SubjectKeys;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.http.Cursors;
 import cn.touzhi.kernel.idempotency.IdempotencyRecords;
@@ -10,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 
 /** Puts together what all of the function stands on. */
 @Factory
@@ -27,6 +30,12 @@ final class ApplicationsFactory {
     @Singleton
     Standings standings(DynamoDbClient dynamo, ApplicationsSettings settings, Transactions transactions, Clock clock) {
         return new Standings(dynamo, settings.table(), transactions, clock);
+    }
+
+    @Singleton
+    SubjectKeys subjectKeys(DynamoDbClient dynamo, KmsClient kms, ApplicationsSettings settings, Clock clock) {
+        return new SubjectKeys(
+                dynamo, settings.subjectKeysTable(), "applications", new KeyWrapping(kms, settings.key()), clock);
     }
 
     @Singleton

@@ -46,6 +46,28 @@ public sealed interface ApplicationsRefusal extends Refusal {
         }
     }
 
+    /**
+     * What the seeker was shown is not what they must be shown.
+     *
+     * @param current the text that they must be shown
+     */
+    record OtherText(int current) implements ApplicationsRefusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(409, "text-not-current", "Another text is asked about by now")
+                    .detailed("Show the current text, and ask again.")
+                    .with("current", current);
+        }
+    }
+
+    /** It has taken more steps than any hiring needs. */
+    record TooManyMoves() implements ApplicationsRefusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(409, "too-many-moves", "The application has taken too many steps for one more interview");
+        }
+    }
+
     /** The version came with another submission. */
     record VersionUsed() implements ApplicationsRefusal {
         @Override

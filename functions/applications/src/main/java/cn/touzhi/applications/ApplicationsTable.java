@@ -7,7 +7,9 @@ import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.employer.PostingId;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -22,9 +24,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *                         VERSION#{version}        that a version was submitted
  *                         DAY#{date}               how many they submitted that day
  * EMPLOYER#{id}           KNOWN                    how an employer's verification stands, as far as was heard
+ *                         ANSWERS                  how often it answered, and how often it stayed silent
  *                         AT#{time}#{id}           that an application is to it
  * POSTING#{id}            KNOWN                    how a posting stands, as far as was heard
+ *                         AT#{time}#{id}           that an application is to it
  *                         LIVE#{id}                an application to it that is not over
+ * DUE#{shard}             {time}#{id}              when the platform takes a step of an application by itself
  * REQUESTS#{subject}      {digest}                 the kernel's: what came of a request that may be repeated
  * FENCE#{subject}         …                        the kernel's: fence, ended sessions, memberships
  * </pre>
@@ -47,6 +52,8 @@ public final class ApplicationsTable {
     private static final String LIVE = "LIVE#";
     private static final String KNOWN = "KNOWN";
     private static final String DISCLOSURE = "DISCLOSURE#";
+    private static final String DUE = "DUE#";
+    private static final int DUE_SHARDS = 8;
 
     private ApplicationsTable() {}
 
@@ -148,6 +155,26 @@ public final class ApplicationsTable {
     /** How sort keys of these begin. */
     public static String livePrefix() {
         return LIVE;
+    }
+
+    /** That an application is to a posting. */
+    public static Map<String, AttributeValue> receivedKey(PostingId posting, Instant at, String id) {
+        return key(postingPartition(posting), AT + at + "#" + id);
+    }
+
+    /** How often an employer answered. */
+    public static Map<String, AttributeValue> answersKey(EmployerId employer) {
+        return key(employerPartition(employer), "ANSWERS");
+    }
+
+    /** When the platform takes a step of an application; spread, since many are due on the same day. */
+    public static Map<String, AttributeValue> dueKey(Instant at, String id) {
+        return key(DUE + id.charAt(0) % DUE_SHARDS, at + "#" + id);
+    }
+
+    /** All partitions of these. */
+    public static List<String> duePartitions() {
+        return IntStream.range(0, DUE_SHARDS).mapToObj(shard -> DUE + shard).toList();
     }
 
     /** An item's key. */

@@ -1,6 +1,7 @@
 package cn.touzhi.applications;
 
 import cn.touzhi.applications.hearing.HearingForTests;
+import cn.touzhi.applications.timers.TimersForTests;
 import cn.touzhi.kernel.Environment;
 import cn.touzhi.kernel.InMemoryKms;
 import cn.touzhi.kernel.InMemoryQueue;
@@ -21,6 +22,7 @@ import cn.touzhi.kernel.log.OperationLog;
 import cn.touzhi.kernel.standing.StandingEvents;
 import cn.touzhi.kernel.voucher.MacKey;
 import cn.touzhi.kernel.voucher.VersionReceipt;
+import com.amazonaws.services.lambda.runtime.Context;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +41,8 @@ public final class ApplicationsRoom {
 
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "APPLICATIONS_TABLE", ApplicationsTable.NAME,
+            "SUBJECT_KEYS_TABLE", "SubjectKeysTable",
+            "APPLICATIONS_KEY", "ApplicationsKey",
             "RECEIPT_KEY", "ReceiptKey",
             "GRANT_KEY", "GrantKey",
             "APPLICATIONS_SECRET", "arn:of:ApplicationsSecret",
@@ -156,6 +160,7 @@ public final class ApplicationsRoom {
                 someone.subject(),
                 id(),
                 "0".repeat(64),
+                Set.of("name", "phone"),
                 Set.of("health", "body"),
                 94,
                 Set.of(hiddenFrom).stream().map(EmployerId::new).collect(Collectors.toSet()),
@@ -197,6 +202,28 @@ public final class ApplicationsRoom {
         return call(member, "POST", "/v1/employers/" + employer + "/applications/" + application + "/moves")
                 .json(body)
                 .send();
+    }
+
+    /** A member proposes an interview, an hour long. */
+    public Answer proposes(Someone member, String employer, String application, String at) {
+        return moves(
+                member,
+                employer,
+                application,
+                "{\"move\":\"propose-interview\",\"interview\":{\"at\":\"" + at
+                        + "\",\"place\":\"北京市海淀区中关村大街 1 号\",\"link\":\"https://meeting.example/123\",\"contact\":\"李女士\"}}");
+    }
+
+    /** A seeker accepts one. */
+    public Answer accepts(Someone seeker, String application, String at) {
+        return call(seeker, "POST", "/v1/applications/" + application + "/moves")
+                .json("{\"move\":\"accept-interview\",\"interviewAt\":\"" + at + "\"}")
+                .send();
+    }
+
+    /** An hour has passed for the timers. */
+    public Map<String, Object> timersRun(Context invocation) {
+        return TimersForTests.handler(dynamo.client(), clock, log::add).handleRequest(Map.of(), invocation);
     }
 
     /** A member asks to look. */

@@ -3,7 +3,6 @@ package cn.touzhi.applications.application;
 import static cn.touzhi.kernel.dynamo.Attributes.instantOf;
 import static cn.touzhi.kernel.dynamo.Attributes.number;
 import static cn.touzhi.kernel.dynamo.Attributes.numberOf;
-import static cn.touzhi.kernel.dynamo.Attributes.optionalInstant;
 import static cn.touzhi.kernel.dynamo.Attributes.optionalText;
 import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
@@ -21,6 +20,7 @@ import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.employer.PostingId;
 import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventAttribute;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,7 +43,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param since when
  * @param moves how many steps it has taken, from 1
  * @param reason why it was rejected
- * @param interviewAt when the interview is, as proposed last
+ * @param interview as it was proposed last
  * @param event the last step, as it is told
  */
 @Stored(
@@ -112,11 +112,14 @@ public record Application(
                 purpose = Purpose.RECRUITMENT,
                 keeping = Keeping.ACCOUNT,
                 clause = "3.1.1")
-        Optional<Instant> interviewAt,
+        Optional<Interview> interview,
 
         @NotPersonal("the last step, as it is told: ids alone")
         Optional<Event> event) {
     static final String MOVES = "moves";
+    /** After that, whoever waits is told that nothing will come. */
+    static final Duration SILENCE = Duration.ofDays(30);
+
     private static final String SUBJECT = "subject";
     private static final String POSTING = "posting";
     private static final String EMPLOYER = "employer";
@@ -125,7 +128,6 @@ public record Application(
     private static final String SUBMITTED_AT = "submittedAt";
     private static final String SINCE = "since";
     private static final String REASON = "reason";
-    private static final String INTERVIEW_AT = "interviewAt";
 
     /** Takes a copy. */
     public Application {
@@ -158,7 +160,7 @@ public record Application(
     }
 
     /** After one more step. */
-    Application after(Move move, Instant now) {
+    Application after(Step step, Instant now) {
         return new Application(
                 id,
                 subject,
@@ -167,28 +169,11 @@ public record Application(
                 resumeVersion,
                 released,
                 submittedAt,
-                move.to(),
+                step.move().to(),
                 now,
                 moves + 1,
-                reason,
-                interviewAt,
-                event);
-    }
-
-    Application because(Optional<RejectionReason> why, Optional<Instant> interview) {
-        return new Application(
-                id,
-                subject,
-                posting,
-                employer,
-                resumeVersion,
-                released,
-                submittedAt,
-                state,
-                since,
-                moves,
-                why,
-                interview.or(() -> interviewAt),
+                step.reason(),
+                step.interview().or(() -> interview),
                 event);
     }
 
@@ -205,8 +190,17 @@ public record Application(
                 since,
                 moves,
                 reason,
-                interviewAt,
+                interview,
                 Optional.of(told));
+    }
+
+    /** When the platform takes a step by itself, unless somebody takes one before. */
+    public Optional<Instant> dueAt() {
+        return switch (state) {
+            case SUBMITTED, VIEWED -> Optional.of(since.plus(SILENCE));
+            case INTERVIEW_CONFIRMED -> interview.map(Interview::doneAt);
+            default -> Optional.empty();
+        };
     }
 
     Map<String, AttributeValue> toItem() {
@@ -224,7 +218,7 @@ public record Application(
         item.put(SINCE, seconds(since));
         item.put(MOVES, number(moves));
         reason.ifPresent(why -> item.put(REASON, text(why.text())));
-        interviewAt.ifPresent(at -> item.put(INTERVIEW_AT, seconds(at)));
+        interview.ifPresent(proposed -> proposed.putInto(item));
         event.ifPresent(told -> item.put(EventAttribute.NAME, EventAttribute.of(told)));
         return item;
     }
@@ -245,7 +239,7 @@ public record Application(
                 instantOf(item, SINCE),
                 numberOf(item, MOVES),
                 optionalText(item, REASON).flatMap(RejectionReason::of),
-                optionalInstant(item, INTERVIEW_AT),
+                Interview.in(item),
                 EventAttribute.read(item));
     }
 }

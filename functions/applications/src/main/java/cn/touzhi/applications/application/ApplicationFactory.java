@@ -1,12 +1,14 @@
 package cn.touzhi.applications.application;
 
 import cn.touzhi.applications.ApplicationsSettings;
+import cn.touzhi.kernel.crypto.SubjectKeys;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.http.Cursors;
 import cn.touzhi.kernel.idempotency.IdempotencyRecords;
 import cn.touzhi.kernel.standing.Standings;
 import cn.touzhi.kernel.voucher.MacKey;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.json.JsonMapper;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -22,6 +24,11 @@ final class ApplicationFactory {
     }
 
     @Singleton
+    DisclosureText disclosureText() {
+        return DisclosureText.current();
+    }
+
+    @Singleton
     Steps steps(ApplicationsSettings settings, Transactions transactions, Clock clock, SecureRandom random) {
         return new Steps(settings.table(), transactions, clock, random);
     }
@@ -32,6 +39,7 @@ final class ApplicationFactory {
             IdempotencyRecords requests,
             KmsClient kms,
             ApplicationsSettings settings,
+            DisclosureText text,
             Transactions transactions,
             Steps steps,
             Clock clock,
@@ -40,6 +48,7 @@ final class ApplicationFactory {
                 reading,
                 requests,
                 new MacKey(kms, settings.receiptKey()),
+                text.version(),
                 settings.table(),
                 transactions,
                 steps,
@@ -48,14 +57,29 @@ final class ApplicationFactory {
     }
 
     @Singleton
-    OwnApplications ownApplications(Reading reading, Steps steps) {
-        return new OwnApplications(reading, steps);
+    Interviews interviews(SubjectKeys keys, JsonMapper json, SecureRandom random) {
+        return new Interviews(keys, new InterviewDetails.Sealing(json, random));
+    }
+
+    @Singleton
+    InterviewCalendar interviewCalendar(Clock clock) {
+        return new InterviewCalendar(clock);
+    }
+
+    @Singleton
+    OwnApplications ownApplications(Reading reading, Steps steps, Interviews interviews) {
+        return new OwnApplications(reading, steps, interviews);
     }
 
     @Singleton
     ReceivedApplications receivedApplications(
-            Reading reading, Steps steps, ApplicationsSettings settings, Transactions transactions, KmsClient kms) {
+            Reading reading,
+            Steps steps,
+            Interviews interviews,
+            ApplicationsSettings settings,
+            Transactions transactions,
+            KmsClient kms) {
         return new ReceivedApplications(
-                reading, steps, settings.table(), transactions, new MacKey(kms, settings.grantKey()));
+                reading, steps, interviews, settings.table(), transactions, new MacKey(kms, settings.grantKey()));
     }
 }

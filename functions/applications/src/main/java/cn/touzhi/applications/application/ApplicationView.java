@@ -6,6 +6,8 @@ import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An application, for its seeker and for the employer alike: it says nothing of what the resume says. */
 @Serdeable
@@ -30,7 +32,10 @@ record ApplicationView(
         String reason,
 
         @Nullable @Schema(description = "When the interview is, as proposed last")
-        Instant interviewAt) {
+        Instant interviewAt,
+
+        @Schema(description = "How it stands, in words for people")
+        Stage stage) {
     static ApplicationView of(Application application) {
         return new ApplicationView(
                 application.id(),
@@ -42,18 +47,75 @@ record ApplicationView(
                 application.since(),
                 application.released().stream().sorted().toList(),
                 application.reason().map(RejectionReason::text).orElse(null),
-                application.interviewAt().orElse(null));
+                application.interview().map(Interview::at).orElse(null),
+                Stage.of(application.state()));
     }
 
     /** With its steps. */
     @Serdeable
-    record Followed(ApplicationView application, List<Step> history) {
-        static Followed of(OwnApplications.Followed followed) {
+    record Followed(
+            ApplicationView application,
+            List<Step> history,
+
+            @Nullable @Schema(description = "Where the interview is, as proposed last")
+            InterviewView interview,
+
+            @Nullable
+            @Schema(description = "For the seeker: how the employer answers; not while it had few applications")
+            AnswersView employerAnswers) {
+        static Followed of(OwnApplications.Followed followed, Optional<EmployerAnswers> answers) {
             return new Followed(
                     ApplicationView.of(followed.application()),
                     followed.moves().stream()
                             .map(move -> new Step(move.state().text(), move.at()))
-                            .toList());
+                            .toList(),
+                    followed.application()
+                            .interview()
+                            .flatMap(interview -> followed.interview().map(where -> InterviewView.of(interview, where)))
+                            .orElse(null),
+                    answers.flatMap(AnswersView::of).orElse(null));
+        }
+    }
+
+    /** An interview. */
+    @Serdeable
+    @Schema(name = "InterviewView")
+    record InterviewView(
+            Instant at,
+            int minutes,
+            @Nullable @Schema(description = "Where to come") String place,
+
+            @Nullable @Schema(description = "Where to call in")
+            String link,
+
+            @Nullable @Schema(description = "Whom to ask for")
+            String contact) {
+        static InterviewView of(Interview interview, InterviewDetails details) {
+            return new InterviewView(
+                    interview.at(),
+                    interview.minutes(),
+                    details.place().orElse(null),
+                    details.link().orElse(null),
+                    details.contact().orElse(null));
+        }
+    }
+
+    /** How an employer answers. */
+    @Serdeable
+    @Schema(name = "EmployerAnswers")
+    record AnswersView(
+            @Schema(description = "How many applications it went on with or rejected")
+            int answered,
+
+            @Schema(description = "How many it let expire") int expired,
+
+            @Schema(description = "The share of answers, in per cent")
+            int rate) {
+        static Optional<AnswersView> of(EmployerAnswers answers) {
+            return answers.rate().isPresent()
+                    ? Optional.of(new AnswersView(
+                            answers.answered(), answers.silent(), answers.rate().getAsInt()))
+                    : Optional.empty();
         }
     }
 
@@ -96,7 +158,10 @@ record ApplicationView(
             @Schema(description = "What for; always `application`")
             String purpose,
 
-            @Schema(description = "What was released beyond what its recipient sees anyway")
+            @Schema(description = "What its recipient sees, as far as the resume says it")
+            List<String> fields,
+
+            @Schema(description = "What of that was released beyond what every recipient sees")
             List<String> released,
 
             @Schema(description = "Version of the text that was shown")
@@ -118,6 +183,9 @@ record ApplicationView(
                     disclosure.posting().value(),
                     disclosure.resumeVersion(),
                     "application",
+                    Stream.concat(disclosure.shown().stream(), disclosure.released().stream())
+                            .sorted()
+                            .toList(),
                     disclosure.released().stream().sorted().toList(),
                     disclosure.textVersion(),
                     disclosure.at(),

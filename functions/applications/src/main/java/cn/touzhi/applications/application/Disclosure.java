@@ -35,6 +35,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param posting for which posting
  * @param resumeVersion which version
  * @param released what was released beyond what its recipient sees anyway
+ * @param shown what of it its recipient sees anyway, as far as it says that
  * @param textVersion version of the text that they were shown, which says what the recipient sees anyway and what for
  * @param looks how often members of the employer were let look
  * @param lookedAt when the last time was
@@ -77,6 +78,9 @@ record Disclosure(
                 clause = "3.1.1")
         Set<String> released,
 
+        @NotPersonal("the same for everybody who was shown that text")
+        Set<String> shown,
+
         @PersonalData(
                 category = Category.ACTIVITY,
                 purpose = Purpose.RECRUITMENT,
@@ -111,15 +115,17 @@ record Disclosure(
     private static final String POSTING = "posting";
     private static final String RESUME_VERSION = "resumeVersion";
     private static final String RELEASED = "released";
+    private static final String SHOWN = "shown";
     private static final String TEXT_VERSION = "textVersion";
 
     /** Takes a copy. */
     Disclosure {
         released = Set.copyOf(released);
+        shown = Set.copyOf(shown);
     }
 
     /** That which comes with a submission. */
-    static Disclosure with(Application application, int textVersion) {
+    static Disclosure with(Application application, Set<String> shown, int textVersion) {
         return new Disclosure(
                 application.subject(),
                 application.submittedAt(),
@@ -128,6 +134,7 @@ record Disclosure(
                 application.posting(),
                 application.resumeVersion(),
                 application.released(),
+                shown,
                 textVersion,
                 0,
                 Optional.empty(),
@@ -142,6 +149,7 @@ record Disclosure(
         if (!released.isEmpty()) {
             item.put(RELEASED, AttributeValue.fromSs(released.stream().sorted().toList()));
         }
+        item.put(SHOWN, AttributeValue.fromSs(shown.stream().sorted().toList()));
         item.put(TEXT_VERSION, number(textVersion));
         item.put(LOOKS, number(looks));
         lookedAt.ifPresent(time -> item.put(LOOKED_AT, seconds(time)));
@@ -163,6 +171,7 @@ record Disclosure(
                 Optional.ofNullable(item.get(RELEASED))
                         .map(fields -> Set.copyOf(fields.ss()))
                         .orElse(Set.of()),
+                Set.copyOf(item.get(SHOWN).ss()),
                 numberOf(item, TEXT_VERSION),
                 numberOf(item, LOOKS),
                 optionalInstant(item, LOOKED_AT),

@@ -2,9 +2,9 @@ package cn.touzhi.applications.application;
 
 import cn.touzhi.kernel.RandomText;
 import cn.touzhi.kernel.employer.EmployerId;
+import cn.touzhi.kernel.employer.PostingId;
 import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Principal;
-import cn.touzhi.kernel.http.Problem;
 import cn.touzhi.kernel.http.Refusal;
 import cn.touzhi.kernel.http.Refusals;
 import io.micronaut.core.annotation.Nullable;
@@ -25,10 +25,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -39,9 +36,6 @@ class EmployerController {
     /** Where no application is named. */
     private static final String NONE = "A".repeat(22);
 
-    /** Nobody is asked to come later than that. */
-    private static final Duration FURTHEST = Duration.ofDays(180);
-
     private final ReceivedApplications applications;
     private final Clock clock;
 
@@ -50,8 +44,13 @@ class EmployerController {
         this.clock = clock;
     }
 
-    /** Lists the applications to an employer, the latest first. */
+    /** Lists the applications to an employer, the latest first; those to one of its postings where that is named. */
     @Get
+    @Parameter(
+            name = "job",
+            in = ParameterIn.QUERY,
+            description = "Names one of the employer's postings",
+            schema = @Schema(type = "string"))
     @Parameter(
             name = "cursor",
             in = ParameterIn.QUERY,
@@ -65,7 +64,12 @@ class EmployerController {
     HttpResponse<?> receivedApplications(
             @Parameter(hidden = true) Principal principal, HttpRequest<?> request, String id) {
         Optional<String> cursor = request.getParameters().get("cursor", String.class);
-        return known(id, NONE, (employer, none) -> applications.list(principal, employer, cursor))
+        Optional<String> job = request.getParameters().get("job", String.class);
+        Optional<PostingId> posting = job.flatMap(PostingId::parse);
+        if (job.isPresent() && posting.isEmpty()) {
+            return new Refusal.NothingThere().problem().toResponse();
+        }
+        return known(id, NONE, (employer, none) -> applications.list(principal, employer, posting, cursor))
                 .answer(page -> HttpResponse.ok(ApplicationView.ApplicationList.of(page)));
     }
 
@@ -78,7 +82,7 @@ class EmployerController {
     @Refusals({"401 session-ended", "404 no-such-thing"})
     HttpResponse<?> receivedApplication(@Parameter(hidden = true) Principal principal, String id, String application) {
         return known(id, application, (employer, one) -> applications.of(principal, employer, one))
-                .answer(found -> HttpResponse.ok(ApplicationView.Followed.of(found)));
+                .answer(found -> HttpResponse.ok(ApplicationView.Followed.of(found, Optional.empty())));
     }
 
     /** Takes a step that is the employer's to take; taken again, it stays taken. */
@@ -92,7 +96,9 @@ class EmployerController {
         "403 role-too-low",
         "404 no-such-thing",
         "409 employer-not-verified",
-        "409 move-not-allowed"
+        "409 job-not-open",
+        "409 move-not-allowed",
+        "409 too-many-moves"
     })
     HttpResponse<?> moveReceivedApplication(
             @Parameter(hidden = true) Principal principal,
@@ -129,12 +135,12 @@ class EmployerController {
      * A step of the employer's.
      *
      * @param reason why, where it rejects
-     * @param interviewAt when, where it proposes an interview
+     * @param interview which, where it proposes one
      */
     @Serdeable
     record EmployersMove(
             @NotNull
-            @Pattern(regexp = "view|shortlist|propose-interview|interview|offer|hire|reject")
+            @Pattern(regexp = "view|shortlist|propose-interview|interview|offer|hire|reject|reconsider")
             @Schema(example = "shortlist")
             String move,
 
@@ -143,27 +149,24 @@ class EmployerController {
             @Schema(example = "experience")
             String reason,
 
-            @Nullable Instant interviewAt) {
+            @Nullable @Valid InterviewProposal interview) {
         /** The step, if it says what it needs and nothing that it doesn't. */
-        Outcome<ReceivedApplications.Step> checkedAt(Instant now) {
+        Outcome<ReceivedApplications.Wanted> checkedAt(Instant now) {
             Move step = Move.of(move, Move.Actor.EMPLOYER).orElseThrow();
             if ((reason != null) != (step == Move.REJECT)) {
-                return unfit("/reason", "must be there where it rejects, and only there");
+                return Outcome.refused(
+                        InterviewProposal.fault("/reason", "must be there where it rejects, and only there"));
             }
-            if ((interviewAt != null) != (step == Move.PROPOSE_INTERVIEW)) {
-                return unfit("/interviewAt", "must be there where it proposes an interview, and only there");
+            if ((interview != null) != (step == Move.PROPOSE_INTERVIEW)) {
+                return Outcome.refused(InterviewProposal.fault(
+                        "/interview", "must be there where it proposes an interview, and only there"));
             }
-            Optional<Instant> at = Optional.ofNullable(interviewAt).map(time -> time.truncatedTo(ChronoUnit.SECONDS));
-            if (at.filter(time -> !time.isAfter(now) || time.isAfter(now.plus(FURTHEST)))
-                    .isPresent()) {
-                return unfit("/interviewAt", "must lie ahead, by 180 days at most");
-            }
-            return Outcome.done(new ReceivedApplications.Step(
-                    step, Optional.ofNullable(reason).flatMap(RejectionReason::of), at));
-        }
-
-        private static Outcome<ReceivedApplications.Step> unfit(String pointer, String detail) {
-            return Outcome.refused(new Refusal.Unfit(List.of(new Problem.Fault(pointer, detail))));
+            return Optional.ofNullable(interview)
+                    .map(proposal -> proposal.checkedAt(now))
+                    .map(checked -> checked.then(wanted ->
+                            Outcome.done(new ReceivedApplications.Wanted(step, Optional.empty(), Optional.of(wanted)))))
+                    .orElseGet(() -> Outcome.done(new ReceivedApplications.Wanted(
+                            step, Optional.ofNullable(reason).flatMap(RejectionReason::of), Optional.empty())));
         }
     }
 

@@ -22,6 +22,8 @@ public final class LiveApplications {
     /** As often as somebody else may take a step just then. */
     private static final int TRIES = 5;
 
+    private static final int PAGE = 100;
+
     private final DynamoDbClient dynamo;
     private final String table;
     private final Steps steps;
@@ -41,11 +43,13 @@ public final class LiveApplications {
      */
     public boolean close(PostingId posting, BooleanSupplier goOn) {
         boolean done = true;
-        for (String id : of(posting)) {
+        // page by page: of a posting that thousands applied to, what there is time for is ended
+        for (Map<String, AttributeValue> pointer : of(posting)) {
             if (!goOn.getAsBoolean()) {
                 return false;
             }
-            done &= close(id);
+            done &= close(textOf(pointer, ApplicationsTable.SK)
+                    .substring(ApplicationsTable.livePrefix().length()));
         }
         return done;
     }
@@ -56,7 +60,7 @@ public final class LiveApplications {
                     .map(item -> Application.of(id, item))
                     .filter(found -> Move.CLOSE.from(found.state()));
             boolean closed = application
-                    .flatMap(found -> steps.take(found, Move.CLOSE, Optional.empty(), Optional.empty()))
+                    .flatMap(found -> steps.take(found, Step.of(Move.CLOSE)))
                     .isPresent();
             if (closed || application.isEmpty() || isErased(application.get())) {
                 return true;
@@ -74,18 +78,14 @@ public final class LiveApplications {
         return BatchReads.read(dynamo, table, List.of(key)).getFirst();
     }
 
-    private Iterable<String> of(PostingId posting) {
-        return dynamo
-                .queryPaginator(query -> query.tableName(table)
+    private Iterable<Map<String, AttributeValue>> of(PostingId posting) {
+        return dynamo.queryPaginator(query -> query.tableName(table)
                         .keyConditionExpression("pk = :pk AND begins_with(sk, :live)")
                         .expressionAttributeValues(Map.of(
                                 ":pk", text(ApplicationsTable.postingPartition(posting)),
                                 ":live", text(ApplicationsTable.livePrefix())))
+                        .limit(PAGE)
                         .consistentRead(true))
-                .items()
-                .stream()
-                .map(item -> textOf(item, ApplicationsTable.SK)
-                        .substring(ApplicationsTable.livePrefix().length()))
-                .toList();
+                .items();
     }
 }

@@ -1,6 +1,7 @@
 package cn.touzhi.applications.application;
 
 import static cn.touzhi.applications.application.State.CLOSED;
+import static cn.touzhi.applications.application.State.EXPIRED;
 import static cn.touzhi.applications.application.State.HIRED;
 import static cn.touzhi.applications.application.State.INTERVIEWED;
 import static cn.touzhi.applications.application.State.INTERVIEW_CONFIRMED;
@@ -32,12 +33,15 @@ public enum Move {
     ACCEPT_INTERVIEW(Actor.SEEKER, INTERVIEW_CONFIRMED, EnumSet.of(INTERVIEW_PROPOSED)),
     DECLINE_INTERVIEW(Actor.SEEKER, INTERVIEW_DECLINED, EnumSet.of(INTERVIEW_PROPOSED, INTERVIEW_CONFIRMED)),
     INTERVIEW(Actor.EMPLOYER, INTERVIEWED, EnumSet.of(INTERVIEW_CONFIRMED)),
+    FINISH_INTERVIEW(Actor.PLATFORM, INTERVIEWED, EnumSet.of(INTERVIEW_CONFIRMED)),
     OFFER(Actor.EMPLOYER, OFFERED, EnumSet.of(INTERVIEWED)),
     ACCEPT_OFFER(Actor.SEEKER, OFFER_ACCEPTED, EnumSet.of(OFFERED)),
     DECLINE_OFFER(Actor.SEEKER, OFFER_DECLINED, EnumSet.of(OFFERED, OFFER_ACCEPTED)),
     HIRE(Actor.EMPLOYER, HIRED, EnumSet.of(OFFER_ACCEPTED)),
     REJECT(Actor.EMPLOYER, REJECTED, live()),
-    WITHDRAW(Actor.SEEKER, WITHDRAWN, live()),
+    RECONSIDER(Actor.EMPLOYER, SHORTLISTED, EnumSet.of(REJECTED)),
+    WITHDRAW(Actor.SEEKER, WITHDRAWN, liveOr(REJECTED)),
+    EXPIRE(Actor.PLATFORM, EXPIRED, EnumSet.of(SUBMITTED, VIEWED)),
     CLOSE(Actor.PLATFORM, CLOSED, live());
 
     private final Actor actor;
@@ -54,6 +58,12 @@ public enum Move {
         Set<State> live = EnumSet.allOf(State.class);
         live.removeIf(state -> !state.live());
         return live;
+    }
+
+    private static Set<State> liveOr(State other) {
+        Set<State> states = live();
+        states.add(other);
+        return states;
     }
 
     /** Who takes it. */

@@ -43,6 +43,7 @@ final class NewApplications {
     private final Reading reading;
     private final IdempotencyRecords requests;
     private final MacKey receipts;
+    private final int currentText;
     private final String table;
     private final Transactions transactions;
     private final Steps steps;
@@ -53,6 +54,7 @@ final class NewApplications {
             Reading reading,
             IdempotencyRecords requests,
             MacKey receipts,
+            int currentText,
             String table,
             Transactions transactions,
             Steps steps,
@@ -61,6 +63,7 @@ final class NewApplications {
         this.reading = reading;
         this.requests = requests;
         this.receipts = receipts;
+        this.currentText = currentText;
         this.table = table;
         this.transactions = transactions;
         this.steps = steps;
@@ -105,6 +108,9 @@ final class NewApplications {
 
     private Optional<Outcome<String>> submit(
             KnownPosting posting, Wanted wanted, Optional<VersionReceipt> receipt, IdempotentRequest request) {
+        if (wanted.textVersion() != currentText) {
+            return refused(new ApplicationsRefusal.OtherText(currentText));
+        }
         Instant now = steps.now();
         Optional<Refusal> unfit = receipt.map(read -> unfit(read, posting, wanted.released(), now))
                 .orElseGet(() -> Optional.of(new ApplicationsRefusal.NoReceipt()));
@@ -120,7 +126,8 @@ final class NewApplications {
                 wanted.released(),
                 now));
         var outcome = transactions.write(
-                conditions(application, posting, request, now), effects(application, wanted.textVersion()));
+                conditions(application, posting, request, now),
+                effects(application, receipt.orElseThrow().shown()));
         return switch (outcome) {
             case Transactions.Done<Condition> _ -> Optional.of(Outcome.done(application.id()));
             case Transactions.Refused<Condition>(Map<Condition, Map<String, AttributeValue>> found) ->
@@ -164,16 +171,19 @@ final class NewApplications {
         return all;
     }
 
-    private List<TransactWriteItem> effects(Application application, int textVersion) {
+    private List<TransactWriteItem> effects(Application application, Set<String> shown) {
         return List.of(
                 absent().put(application.toItem()),
                 absent().put(TakenMove.of(application).toItem()),
-                absent().put(Disclosure.with(application, textVersion).toItem()),
+                absent().put(Disclosure.with(application, shown, currentText).toItem()),
                 absent().put(new OwnApplication(application.subject(), application.submittedAt(), application.id())
                         .toItem()),
                 absent().put(new ReceivedApplication(
                                 application.employer(), application.submittedAt(), application.id())
                         .toItem()),
+                absent().put(new PostingApplication(application.posting(), application.submittedAt(), application.id())
+                        .toItem()),
+                Change.putAnyway(table, DueStep.of(application).orElseThrow().toItem()),
                 absent().put(new LiveApplication(application.posting(), application.id()).toItem()));
     }
 

@@ -4,6 +4,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.applications.ApplicationsRefusal;
 import cn.touzhi.applications.ApplicationsTable;
+import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.http.Attempts;
 import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Page;
@@ -18,10 +19,12 @@ import java.util.Optional;
 final class OwnApplications {
     private final Reading reading;
     private final Steps steps;
+    private final Interviews interviews;
 
-    OwnApplications(Reading reading, Steps steps) {
+    OwnApplications(Reading reading, Steps steps, Interviews interviews) {
         this.reading = reading;
         this.steps = steps;
+        this.interviews = interviews;
     }
 
     /** A page of them, the latest first. */
@@ -59,8 +62,13 @@ final class OwnApplications {
         }
         return followed(seen, id)
                 .filter(found -> found.application().subject().equals(principal.subject()))
-                .map(Outcome::done)
+                .map(found -> Outcome.done(found.with(interviews.open(found.application()))))
                 .orElseGet(() -> Outcome.refused(new Refusal.NothingThere()));
+    }
+
+    /** How its employer answers, for whoever applied to it. */
+    EmployerAnswers answersOf(EmployerId employer) {
+        return reading.answers(employer);
     }
 
     static Optional<Followed> followed(Reading.Seen seen, String id) {
@@ -71,7 +79,7 @@ final class OwnApplications {
                 .toList();
         return items.stream()
                 .filter(item -> textOf(item, ApplicationsTable.SK).equals("APPLICATION"))
-                .map(item -> new Followed(Application.of(id, item), moves))
+                .map(item -> new Followed(Application.of(id, item), moves, Optional.empty()))
                 .findFirst();
     }
 
@@ -94,23 +102,27 @@ final class OwnApplications {
     }
 
     private Optional<Outcome<Application>> taken(Application application, Move move, Optional<Instant> interviewAt) {
-        if (application.state() == move.to()) {
+        boolean ofInterview = move == Move.ACCEPT_INTERVIEW || move == Move.DECLINE_INTERVIEW;
+        if (application.state() == move.to()
+                && (move != Move.ACCEPT_INTERVIEW
+                        || interviewAt.equals(application.interview().map(Interview::at)))) {
             return Optional.of(Outcome.done(application));
         }
         if (!move.from(application.state())) {
             return Optional.of(Outcome.refused(
                     new ApplicationsRefusal.MoveNotAllowed(application.state().text())));
         }
-        if (move == Move.ACCEPT_INTERVIEW && !isNext(application, interviewAt)) {
+        if (ofInterview && !isNext(application, move, interviewAt)) {
             return Optional.of(Outcome.refused(new ApplicationsRefusal.OtherInterview()));
         }
-        return steps.take(application, move, Optional.empty(), Optional.empty()).map(Outcome::done);
+        return steps.take(application, Step.of(move)).map(Outcome::done);
     }
 
-    /** Whether the interview that the seeker has read of is the one that was proposed last, and lies ahead. */
-    private boolean isNext(Application application, Optional<Instant> interviewAt) {
-        return interviewAt.equals(application.interviewAt())
-                && interviewAt.filter(steps.now()::isBefore).isPresent();
+    /** Whether the interview lies ahead, and one that is accepted is the one that the seeker has read of. */
+    private boolean isNext(Application application, Move move, Optional<Instant> interviewAt) {
+        Optional<Instant> last = application.interview().map(Interview::at);
+        return (move == Move.DECLINE_INTERVIEW || interviewAt.equals(last))
+                && last.filter(steps.now()::isBefore).isPresent();
     }
 
     /**
@@ -118,10 +130,15 @@ final class OwnApplications {
      *
      * @param application as it stands
      * @param moves all its steps, in their order
+     * @param interview where its interview is, if one was proposed
      */
-    record Followed(Application application, List<TakenMove> moves) {
+    record Followed(Application application, List<TakenMove> moves, Optional<InterviewDetails> interview) {
         Followed {
             moves = List.copyOf(moves);
+        }
+
+        Followed with(Optional<InterviewDetails> opened) {
+            return new Followed(application, moves, opened);
         }
     }
 }

@@ -3,6 +3,7 @@ package cn.touzhi.applications.application;
 import static cn.touzhi.kernel.dynamo.Attributes.optionalInstant;
 import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
+import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.applications.ApplicationsTable;
 import cn.touzhi.kernel.SubjectId;
@@ -69,6 +70,11 @@ record PostingLock(
         item.put(APPLICATION, text(application));
         endedAt.ifPresent(end -> item.put(ENDED_AT, seconds(end)));
         return item;
+    }
+
+    /** Whether an item that was found is of {@code application}, which ended. */
+    static boolean isOf(Map<String, AttributeValue> item, String application) {
+        return textOf(item, APPLICATION).equals(application) && item.containsKey(ENDED_AT);
     }
 
     /** When an item that was found says that the application ended; empty while it goes on. */

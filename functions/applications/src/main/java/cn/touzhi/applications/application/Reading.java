@@ -6,6 +6,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 import cn.touzhi.applications.ApplicationsTable;
 import cn.touzhi.kernel.aws.SideBySide;
 import cn.touzhi.kernel.dynamo.BatchReads;
+import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.http.Cursors;
 import cn.touzhi.kernel.http.Page;
 import cn.touzhi.kernel.http.Principal;
@@ -116,6 +117,17 @@ final class Reading {
                                 item))
                         .toList(),
                 listed.next());
+    }
+
+    /** The items under {@code keys}. */
+    List<Optional<Map<String, AttributeValue>>> items(List<Map<String, AttributeValue>> keys) {
+        return BatchReads.read(dynamo, table, keys);
+    }
+
+    /** How an employer answers. */
+    EmployerAnswers answers(EmployerId employer) {
+        return EmployerAnswers.of(
+                employer, items(List.of(ApplicationsTable.answersKey(employer))).getFirst());
     }
 
     /** How {@code principal} stands. */

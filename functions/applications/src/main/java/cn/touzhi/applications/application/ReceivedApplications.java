@@ -6,9 +6,11 @@ import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import cn.touzhi.applications.ApplicationsRefusal;
 import cn.touzhi.applications.ApplicationsTable;
 import cn.touzhi.applications.posting.KnownEmployer;
+import cn.touzhi.applications.posting.KnownPosting;
 import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.employer.EmployerId;
+import cn.touzhi.kernel.employer.PostingId;
 import cn.touzhi.kernel.erasure.Fence;
 import cn.touzhi.kernel.http.Attempts;
 import cn.touzhi.kernel.http.Outcome;
@@ -16,14 +18,17 @@ import cn.touzhi.kernel.http.Page;
 import cn.touzhi.kernel.http.Principal;
 import cn.touzhi.kernel.http.Refusal;
 import cn.touzhi.kernel.standing.Standing;
+import cn.touzhi.kernel.standing.Standings;
 import cn.touzhi.kernel.voucher.MacKey;
 import cn.touzhi.kernel.voucher.ViewGrant;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Applications as the members of an employer handle them. For everybody else there are none. Who may do what goes by the
@@ -31,34 +36,56 @@ import java.util.function.Function;
  */
 final class ReceivedApplications {
     private static final Set<String> MOVING = Set.of("owner", "recruiter");
+    private static final Set<String> LOOKING = Set.of("owner", "recruiter", "interviewer");
+    /** More than any hiring takes; without it, interviews could be proposed for ever. */
+    private static final int MOST_MOVES = 60;
+    /** As long as the version that was submitted is kept by resumes, less a day. */
+    private static final Duration RECONSIDERED_WITHIN = Duration.ofDays(30);
     /** Long enough to get from this room to the other. */
     private static final Duration GRANTED = Duration.ofSeconds(60);
 
     private final Reading reading;
     private final Steps steps;
+    private final Interviews interviews;
     private final String table;
     private final Transactions transactions;
     private final MacKey grants;
 
-    ReceivedApplications(Reading reading, Steps steps, String table, Transactions transactions, MacKey grants) {
+    ReceivedApplications(
+            Reading reading,
+            Steps steps,
+            Interviews interviews,
+            String table,
+            Transactions transactions,
+            MacKey grants) {
         this.reading = reading;
         this.steps = steps;
+        this.interviews = interviews;
         this.table = table;
         this.transactions = transactions;
         this.grants = grants;
     }
 
     /** A page of them, the latest first. */
-    Outcome<Page<Application>> list(Principal principal, EmployerId employer, Optional<String> cursor) {
+    Outcome<Page<Application>> list(
+            Principal principal, EmployerId employer, Optional<PostingId> posting, Optional<String> cursor) {
         Optional<Refusal> outside = outside(principal, employer, reading.standing(principal));
         if (outside.isPresent()) {
             return Outcome.refused(outside.get());
         }
-        String bound = employer.value() + principal.subject().value();
-        return reading.latest(
-                        ApplicationsTable.employerPartition(employer), ApplicationsTable.atPrefix(), bound, cursor)
-                .map(listed -> Outcome.done(reading.applications(listed)))
+        String partition = posting.map(ApplicationsTable::postingPartition)
+                .orElseGet(() -> ApplicationsTable.employerPartition(employer));
+        String bound = partition + principal.subject().value();
+        return reading.latest(partition, ApplicationsTable.atPrefix(), bound, cursor)
+                .map(listed -> Outcome.done(ofEmployer(employer, reading.applications(listed))))
                 .orElseGet(() -> Outcome.refused(new ApplicationsRefusal.ForeignCursor()));
+    }
+
+    /** Of another employer's posting there are none. */
+    private static Page<Application> ofEmployer(EmployerId employer, Page<Application> page) {
+        return page.items().stream().allMatch(one -> one.employer().equals(employer))
+                ? page
+                : new Page<>(List.of(), Optional.empty());
     }
 
     /** One of them, with all its steps. */
@@ -68,27 +95,78 @@ final class ReceivedApplications {
                 .<Outcome<OwnApplications.Followed>>map(Outcome::refused)
                 .orElseGet(() -> OwnApplications.followed(seen, id)
                         .filter(found -> found.application().employer().equals(employer))
-                        .map(Outcome::done)
+                        .map(found -> Outcome.done(found.with(interviews.open(found.application()))))
                         .orElseGet(() -> Outcome.refused(new Refusal.NothingThere())));
     }
 
     /** Takes a step; one that was taken already is taken. */
-    Outcome<Application> move(Principal principal, EmployerId employer, String id, Step step) {
+    Outcome<Application> move(Principal principal, EmployerId employer, String id, Wanted wanted) {
         return with(principal, employer, id, found -> {
             if (!MOVING.contains(found.role())) {
                 return refused(new ApplicationsRefusal.RoleTooLow());
             }
             Application application = found.application();
-            if (application.state() == step.move().to()
-                    && (step.interviewAt().isEmpty() || step.interviewAt().equals(application.interviewAt()))) {
+            if (isTaken(application, wanted)) {
                 return Optional.of(Outcome.done(application));
             }
-            return step.move().from(application.state())
-                    ? steps.takeVerified(application, step.move(), step.reason(), step.interviewAt())
-                            .map(Outcome::done)
-                    : refused(new ApplicationsRefusal.MoveNotAllowed(
-                            application.state().text()));
+            return refusal(application, wanted.move())
+                    .<Optional<Outcome<Application>>>map(ReceivedApplications::refused)
+                    .orElseGet(() -> taken(principal, application, wanted));
         });
+    }
+
+    private boolean isTaken(Application application, Wanted wanted) {
+        return application.state() == wanted.move().to()
+                && wanted.move() != Move.RECONSIDER
+                && wanted.interview()
+                        .map(interview -> interviews.isSame(application, interview))
+                        .orElse(true);
+    }
+
+    private Optional<Refusal> refusal(Application application, Move move) {
+        if (!move.from(application.state())) {
+            return Optional.of(
+                    new ApplicationsRefusal.MoveNotAllowed(application.state().text()));
+        }
+        if (move == Move.PROPOSE_INTERVIEW && application.moves() >= MOST_MOVES) {
+            return Optional.of(new ApplicationsRefusal.TooManyMoves());
+        }
+        return move == Move.RECONSIDER ? againstReconsidering(application) : Optional.empty();
+    }
+
+    /** Whoever was rejected long ago, or has applied once more since, is not brought back, nor to what is closed. */
+    private Optional<Refusal> againstReconsidering(Application application) {
+        var found = reading.items(List.of(
+                ApplicationsTable.lockKey(application.subject(), application.posting()),
+                ApplicationsTable.knownPostingKey(application.posting())));
+        boolean tooLate = application.since().plus(RECONSIDERED_WITHIN).isBefore(steps.now());
+        if (tooLate
+                || found.getFirst()
+                        .filter(lock -> PostingLock.isOf(lock, application.id()))
+                        .isEmpty()) {
+            return Optional.of(
+                    new ApplicationsRefusal.MoveNotAllowed(application.state().text()));
+        }
+        return found.getLast()
+                        .filter(posting ->
+                                !KnownPosting.of(application.posting(), posting).over())
+                        .isEmpty()
+                ? Optional.of(new ApplicationsRefusal.JobNotOpen())
+                : Optional.empty();
+    }
+
+    private Optional<Outcome<Application>> taken(Principal principal, Application application, Wanted wanted) {
+        List<TransactWriteItem> conditions = new ArrayList<>(List.of(
+                KnownEmployer.checkVerified(table, application.employer()),
+                Standings.checkMember(table, principal.subject(), application.employer(), MOVING)));
+        Optional<Interviews.Sealed> sealed =
+                wanted.interview().map(interview -> interviews.seal(application, interview));
+        sealed.ifPresent(interview -> conditions.addAll(interview.more()));
+        if (wanted.move() == Move.RECONSIDER) {
+            conditions.add(KnownPosting.checkNotOver(table, application.posting()));
+        }
+        Step step = new Step(wanted.move(), wanted.reason(), sealed.map(Interviews.Sealed::interview));
+        return steps.take(application, step, conditions).map(Outcome::done);
     }
 
     /** Lets the caller look at what was submitted, once noted where its owner sees that. */
@@ -99,16 +177,17 @@ final class ReceivedApplications {
                 return refused(new ApplicationsRefusal.Over());
             }
             Optional<Application> viewed = application.state() == State.SUBMITTED
-                    ? steps.take(application, Move.VIEW, Optional.empty(), Optional.empty())
+                    ? steps.take(application, Step.of(Move.VIEW))
                     : Optional.of(application);
-            return viewed.filter(this::looks).map(seen -> Outcome.done(granted(principal, seen)));
+            return viewed.filter(one -> looks(principal, one)).map(seen -> Outcome.done(granted(principal, seen)));
         });
     }
 
     /** Notes it, if the application isn't over; refused: it is read again. */
-    private boolean looks(Application application) {
+    private boolean looks(Principal principal, Application application) {
         return transactions.writeAll(List.of(
                 Fence.checkAbsent(table, application.subject()),
+                Standings.checkMember(table, principal.subject(), application.employer(), LOOKING),
                 KnownEmployer.checkVerified(table, application.employer()),
                 Change.when(table, "attribute_exists(#pk) AND attribute_not_exists(#endedAt)")
                         .with(":one", number(1))
@@ -170,13 +249,13 @@ final class ReceivedApplications {
     private record Found(Application application, String role) {}
 
     /**
-     * A step of an employer's.
+     * A step that an employer wants to take.
      *
      * @param move which
      * @param reason why, where it rejects
-     * @param interviewAt when, where it proposes an interview
+     * @param interview which, where it proposes one
      */
-    record Step(Move move, Optional<RejectionReason> reason, Optional<Instant> interviewAt) {}
+    record Wanted(Move move, Optional<RejectionReason> reason, Optional<Interviews.Wanted> interview) {}
 
     /**
      * What lets a member look.

@@ -11,10 +11,12 @@ import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -40,8 +42,10 @@ import java.util.function.Function;
 class SeekerController {
     private final NewApplications newApplications;
     private final OwnApplications applications;
+    private final InterviewCalendar calendar;
 
-    SeekerController(NewApplications newApplications, OwnApplications applications) {
+    SeekerController(NewApplications newApplications, OwnApplications applications, InterviewCalendar calendar) {
+        this.calendar = calendar;
         this.newApplications = newApplications;
         this.applications = applications;
     }
@@ -62,6 +66,7 @@ class SeekerController {
         "409 reapply-too-early",
         "409 receipt-unfit",
         "409 resume-incomplete",
+        "409 text-not-current",
         "409 version-used",
         "422 idempotency-key-reused",
         "429 daily-cap"
@@ -109,7 +114,27 @@ class SeekerController {
     @Refusals({"401 session-ended", "404 no-such-thing"})
     HttpResponse<?> ownApplication(@Parameter(hidden = true) Principal principal, String id) {
         return known(id, one -> applications.of(principal, one))
-                .answer(found -> HttpResponse.ok(ApplicationView.Followed.of(found)));
+                .answer(found -> HttpResponse.ok(ApplicationView.Followed.of(
+                        found,
+                        Optional.of(applications.answersOf(found.application().employer())))));
+    }
+
+    /** The interview of one of the caller's applications, for a calendar. */
+    @Get("/applications/{id}/interview")
+    @Produces("text/calendar")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The interview as it was proposed last (RFC 5545)",
+            content = @Content(mediaType = "text/calendar", schema = @Schema(type = "string")))
+    @Refusals({"401 session-ended", "404 no-such-thing"})
+    HttpResponse<?> interview(@Parameter(hidden = true) Principal principal, String id) {
+        return known(id, one -> applications.of(principal, one))
+                .then(found -> calendar.of(found)
+                        .map(Outcome::done)
+                        .orElseGet(() -> Outcome.refused(new Refusal.NothingThere())))
+                .answer(text -> HttpResponse.ok(text)
+                        .contentType(MediaType.of("text/calendar;charset=utf-8"))
+                        .header("Content-Disposition", "attachment; filename=\"interview.ics\""));
     }
 
     /** Takes a step that is the seeker's to take; taken again, it stays taken. Withdrawing ends the employer's view at once. */
@@ -129,24 +154,6 @@ class SeekerController {
                                 Move.of(body.move(), Move.Actor.SEEKER).orElseThrow(),
                                 Optional.ofNullable(body.interviewAt())))
                 .answer(application -> HttpResponse.ok(ApplicationView.of(application)));
-    }
-
-    /** Lists who got what of the caller with an application, and looked when, the latest first. */
-    @Get("/disclosures")
-    @Parameter(
-            name = "cursor",
-            in = ParameterIn.QUERY,
-            description = "Cursor of the page before",
-            schema = @Schema(type = "string"))
-    @ApiResponse(
-            responseCode = "200",
-            description = "A page of them, 20 at most",
-            content = @Content(schema = @Schema(implementation = ApplicationView.DisclosureList.class)))
-    @Refusals({"400 malformed-request", "401 session-ended"})
-    HttpResponse<?> disclosures(@Parameter(hidden = true) Principal principal, HttpRequest<?> request) {
-        return applications
-                .disclosures(principal, request.getParameters().get("cursor", String.class))
-                .answer(page -> HttpResponse.ok(ApplicationView.DisclosureList.of(page)));
     }
 
     private static <T> Outcome<T> known(String id, Function<String, Outcome<T>> work) {

@@ -19,6 +19,7 @@ public enum State {
     OFFER_DECLINED(false),
     REJECTED(false),
     WITHDRAWN(false),
+    EXPIRED(false),
     CLOSED(false);
 
     private final boolean live;

@@ -6,7 +6,6 @@ import static cn.touzhi.kernel.dynamo.Attributes.text;
 
 import cn.touzhi.applications.ApplicationsEvents;
 import cn.touzhi.applications.ApplicationsTable;
-import cn.touzhi.applications.posting.KnownEmployer;
 import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.erasure.Fence;
@@ -20,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The steps of applications: each is one transaction, on how it stood, with its place in the history and its event. */
@@ -37,41 +37,43 @@ public final class Steps {
         this.random = random;
     }
 
-    /** Takes one of an employer's, if that is verified; see {@link #take}. */
-    Optional<Application> takeVerified(
-            Application application, Move move, Optional<RejectionReason> reason, Optional<Instant> interviewAt) {
-        return take(
-                application,
-                move,
-                reason,
-                interviewAt,
-                List.of(KnownEmployer.checkVerified(table, application.employer())));
-    }
-
     /** Takes one, if it still stands as it was read; gives how it stands then, or nothing where it doesn't. */
-    Optional<Application> take(
-            Application application, Move move, Optional<RejectionReason> reason, Optional<Instant> interviewAt) {
-        return take(application, move, reason, interviewAt, List.of());
+    Optional<Application> take(Application application, Step step) {
+        return take(application, step, List.of());
     }
 
-    private Optional<Application> take(
-            Application application,
-            Move move,
-            Optional<RejectionReason> reason,
-            Optional<Instant> interviewAt,
-            List<TransactWriteItem> conditions) {
-        Application next = telling(application.after(move, now()).because(reason, interviewAt));
-        List<TransactWriteItem> actions = new ArrayList<>(conditions);
+    /** The same, if {@code more} holds too. */
+    Optional<Application> take(Application application, Step step, List<TransactWriteItem> more) {
+        Application next = telling(application.after(step, now()), step.move());
+        List<TransactWriteItem> actions = new ArrayList<>(more);
         actions.add(Change.when(table, "#moves = :moves AND #state = :state")
                 .with(":moves", number(application.moves()))
                 .with(":state", text(application.state().text()))
                 .put(next.toItem()));
         actions.add(absent().put(TakenMove.of(next).toItem()));
         actions.add(Fence.checkAbsent(table, application.subject()));
-        if (!next.state().live()) {
+        actions.addAll(due(application, next));
+        EmployerAnswers.counted(table, application, step.move()).ifPresent(actions::add);
+        if (application.state().live() && !next.state().live()) {
             actions.addAll(ends(next));
+        } else if (!application.state().live() && next.state().live()) {
+            actions.addAll(revives(next));
         }
         return transactions.writeAll(actions) ? Optional.of(next) : Optional.empty();
+    }
+
+    private List<TransactWriteItem> due(Application before, Application after) {
+        Optional<DueStep> then = DueStep.of(before);
+        Optional<DueStep> now = DueStep.of(after);
+        if (then.equals(now)) {
+            return List.of();
+        }
+        return Stream.concat(
+                        then.stream()
+                                .map(due -> Change.deleteAnyway(
+                                        table, ApplicationsTable.dueKey(due.at(), due.application()))),
+                        now.stream().map(due -> Change.putAnyway(table, due.toItem())))
+                .toList();
     }
 
     private List<TransactWriteItem> ends(Application ended) {
@@ -88,11 +90,32 @@ public final class Steps {
                                 "SET #" + Disclosure.ENDED_AT + " = :end"));
     }
 
-    /** With what is told of its last step. */
-    Application telling(Application application) {
-        String type = application.moves() == 1
-                ? ApplicationsEvents.SUBMITTED
+    /** Unless another application took its place. */
+    private List<TransactWriteItem> revives(Application revived) {
+        return List.of(
+                absent().put(new LiveApplication(revived.posting(), revived.id()).toItem()),
+                Change.when(table, "#application = :application AND attribute_exists(#endedAt)")
+                        .with(":application", text(revived.id()))
+                        .update(ApplicationsTable.lockKey(revived.subject(), revived.posting()), "REMOVE #endedAt"),
+                Change.when(table, "attribute_exists(#pk)")
+                        .update(
+                                ApplicationsTable.disclosureKey(revived.subject(), revived.submittedAt(), revived.id()),
+                                "REMOVE #" + Disclosure.ENDED_AT));
+    }
+
+    /** A new one, with what is told of it. */
+    Application telling(Application submitted) {
+        return telling(submitted, ApplicationsEvents.SUBMITTED);
+    }
+
+    private Application telling(Application application, Move last) {
+        String type = last == Move.RECONSIDER
+                ? ApplicationsEvents.REOPENED
                 : application.state().live() ? ApplicationsEvents.MOVED : ApplicationsEvents.CLOSED;
+        return telling(application, type);
+    }
+
+    private Application telling(Application application, String type) {
         return application.telling(new Event(
                 EventId.random(random),
                 type,

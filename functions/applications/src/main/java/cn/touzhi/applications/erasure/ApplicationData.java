@@ -27,6 +27,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 final class ApplicationData implements SubjectData {
     private static final String APPLICATION = "Application";
     private static final String TAKEN_MOVE = "TakenMove";
+    /** Ways that lead to an application: its seeker's, its employer's, its posting's two, and when it is due. */
+    private static final int BESIDE = 5;
+
     private static final String OWN_APPLICATION = "OwnApplication";
 
     private final DynamoDbClient dynamo;
@@ -84,7 +87,7 @@ final class ApplicationData implements SubjectData {
                 query(ApplicationsTable.applicationPartition(id), "", Page.MOST_ACTIONS);
         List<TransactWriteItem> actions = new ArrayList<>();
         List<String> kinds = new ArrayList<>();
-        boolean last = items.size() <= Page.MOST_ACTIONS - 3;
+        boolean last = items.size() <= Page.MOST_ACTIONS - BESIDE;
         for (Map<String, AttributeValue> item : items) {
             boolean step = textOf(item, ApplicationsTable.SK).startsWith("MOVE#");
             if (step || last) {
@@ -95,7 +98,12 @@ final class ApplicationData implements SubjectData {
                 Application application = Application.of(id, item);
                 actions.add(Change.deleteAnyway(
                         table, ApplicationsTable.receivedKey(application.employer(), application.submittedAt(), id)));
+                actions.add(Change.deleteAnyway(
+                        table, ApplicationsTable.receivedKey(application.posting(), application.submittedAt(), id)));
                 actions.add(Change.deleteAnyway(table, ApplicationsTable.liveKey(application.posting(), id)));
+                application
+                        .dueAt()
+                        .ifPresent(at -> actions.add(Change.deleteAnyway(table, ApplicationsTable.dueKey(at, id))));
             }
         }
         if (last) {

@@ -73,6 +73,13 @@ public record KnownPosting(
                 .check(ApplicationsTable.knownPostingKey(id));
     }
 
+    /** Lets a transaction fail where it is over for good. */
+    public static TransactWriteItem checkNotOver(String table, PostingId posting) {
+        return Change.when(table, "attribute_exists(#pk) AND #state <> :closed")
+                .with(":closed", text(CLOSED))
+                .check(ApplicationsTable.knownPostingKey(posting));
+    }
+
     /** Reads the item. */
     public static KnownPosting of(PostingId id, Map<String, AttributeValue> item) {
         return new KnownPosting(

@@ -16,6 +16,7 @@ import cn.touzhi.kernel.voucher.MacKey;
 import cn.touzhi.kernel.voucher.ViewGrant;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +62,7 @@ class HandlingTest {
     void hired() {
         room.grant(recruiter, employer, id).is(200);
         moves("shortlist").is(200);
-        room.moves(recruiter, employer, id, "{\"move\":\"propose-interview\",\"interviewAt\":\"2026-12-01T02:00:00Z\"}")
-                .is(200);
+        room.proposes(recruiter, employer, id, "2026-12-01T02:00:00Z").is(200);
         room.moves(seeker, id, "accept-interview").isProblem(409, "interview-changed");
         accepts("2026-12-01T03:00:00Z").isProblem(409, "interview-changed");
         accepts("2026-12-01T02:00:00Z").is(200);
@@ -102,7 +102,7 @@ class HandlingTest {
                 .is(200);
         assertThat(room.sees(seeker, id).json().at("/application/reason").asText())
                 .isEqualTo("skills");
-        room.moves(seeker, id, "withdraw").isProblem(409, "move-not-allowed");
+        room.moves(seeker, id, "accept-offer").isProblem(409, "move-not-allowed");
     }
 
     @ParameterizedTest
@@ -113,8 +113,15 @@ class HandlingTest {
                 "{\"move\":\"shortlist\",\"reason\":\"skills\"}",
                 "{\"move\":\"withdraw\"}",
                 "{\"move\":\"propose-interview\"}",
-                "{\"move\":\"propose-interview\",\"interviewAt\":\"2026-11-01T02:00:00Z\"}",
-                "{\"move\":\"propose-interview\",\"interviewAt\":\"2027-11-01T02:00:00Z\"}",
+                "{\"move\":\"shortlist\",\"interview\":{\"at\":\"2026-12-01T02:00:00Z\",\"place\":\"Hall\"}}",
+                "{\"move\":\"propose-interview\",\"interview\":{\"place\":\"Hall\"}}",
+                "{\"move\":\"propose-interview\",\"interview\":{\"at\":\"2026-12-01T02:00:00Z\"}}",
+                "{\"move\":\"propose-interview\",\"interview\":{\"at\":\"2026-11-01T02:00:00Z\",\"place\":\"Hall\"}}",
+                "{\"move\":\"propose-interview\",\"interview\":{\"at\":\"2027-11-01T02:00:00Z\",\"place\":\"Hall\"}}",
+                "{\"move\":\"propose-interview\",\"interview\":{\"at\":\"2026-12-01T02:00:00Z\",\"place\":\" \"}}",
+                "{\"move\":\"propose-interview\",\"interview\":{\"at\":\"2026-12-01T02:00:00Z\",\"link\":\"http://a.b/c\"}}",
+                "{\"move\":\"propose-interview\",\"interview\":{\"at\":\"2026-12-01T02:00:00Z\",\"link\":\"https://a.b/ c\"}}",
+                "{\"move\":\"propose-interview\",\"interview\":{\"at\":\"2026-12-01T02:00:00Z\",\"place\":\"Hall\",\"minutes\":5}}",
                 "{}"
             })
     @DisplayName("is moved by what says all that it needs, and nothing else:")
@@ -215,7 +222,7 @@ class HandlingTest {
     @RepeatedTest(10)
     @DisplayName("of two steps taken at once takes one after the other, or one")
     void raced() throws Exception {
-        Set<Integer> statuses = new HashSet<>();
+        List<Integer> statuses = new ArrayList<>();
         try (var threads = Executors.newFixedThreadPool(2)) {
             for (Future<Integer> status : threads.invokeAll(List.<Callable<Integer>>of(
                     () -> room.moves(seeker, id, "withdraw").status(),
@@ -225,8 +232,11 @@ class HandlingTest {
             }
         }
 
-        assertThat(statuses).containsExactlyInAnyOrder(200, 409);
-        assertThat(room.sees(seeker, id).json().path("history")).hasSize(2);
+        // what was rejected can still be withdrawn, what was withdrawn can't be rejected any more
+        assertThat(statuses.getFirst()).isEqualTo(200);
+        assertThat(room.sees(seeker, id).json().path("history")).hasSize(statuses.getLast() == 200 ? 3 : 2);
+        assertThat(room.sees(seeker, id).json().at("/application/state").asText())
+                .isEqualTo("withdrawn");
     }
 
     @Test
@@ -243,9 +253,8 @@ class HandlingTest {
     @DisplayName("is proposed an interview once, and none whose time is over is accepted")
     void interviews() {
         moves("shortlist").is(200);
-        String proposal = "{\"move\":\"propose-interview\",\"interviewAt\":\"2026-12-01T02:00:00Z\"}";
-        room.moves(recruiter, employer, id, proposal).is(200);
-        room.moves(recruiter, employer, id, proposal).is(200);
+        room.proposes(recruiter, employer, id, "2026-12-01T02:00:00Z").is(200);
+        room.proposes(recruiter, employer, id, "2026-12-01T02:00:00Z").is(200);
         assertThat(room.sees(seeker, id).json().path("history")).hasSize(3);
 
         room.clock().advance(Duration.ofDays(9));
@@ -328,6 +337,36 @@ class HandlingTest {
         assertThat(second.has("next")).isFalse();
         list(interviewer, cursor).isProblem(400, "malformed-request");
         list(recruiter, "x").isProblem(400, "malformed-request");
+    }
+
+    @Test
+    @DisplayName("is listed with those to the same posting, for its own employer alone")
+    void ofPosting() {
+        String other = room.applies(Someone.named('E'), room.posting(employer));
+        room.moves(seeker, id, "withdraw").is(200);
+
+        JsonNode listed = room.call(recruiter, "GET", "/v1/employers/" + employer + "/applications")
+                .query(Map.of("job", posting))
+                .send()
+                .is(200)
+                .json();
+
+        assertThat(listed.path("applications"))
+                .extracting(one -> one.path("id").asText())
+                .containsExactly(id)
+                .doesNotContain(other);
+        String own = room.employer(outsider, "owner");
+        assertThat(room.call(outsider, "GET", "/v1/employers/" + own + "/applications")
+                        .query(Map.of("job", posting))
+                        .send()
+                        .is(200)
+                        .json()
+                        .path("applications"))
+                .isEmpty();
+        room.call(recruiter, "GET", "/v1/employers/" + employer + "/applications")
+                .query(Map.of("job", "x"))
+                .send()
+                .isProblem(404, "no-such-thing");
     }
 
     private Answer list(Someone member, String cursor) {

@@ -15,19 +15,20 @@ class MoveTest {
             delimiter = '|',
             nullValues = "-",
             value = {
-                "SUBMITTED           | VIEW SHORTLIST REJECT WITHDRAW CLOSE",
-                "VIEWED              | SHORTLIST PROPOSE_INTERVIEW REJECT WITHDRAW CLOSE",
+                "SUBMITTED           | VIEW SHORTLIST REJECT WITHDRAW EXPIRE CLOSE",
+                "VIEWED              | SHORTLIST PROPOSE_INTERVIEW REJECT WITHDRAW EXPIRE CLOSE",
                 "SHORTLISTED         | PROPOSE_INTERVIEW REJECT WITHDRAW CLOSE",
                 "INTERVIEW_PROPOSED  | PROPOSE_INTERVIEW ACCEPT_INTERVIEW DECLINE_INTERVIEW REJECT WITHDRAW CLOSE",
-                "INTERVIEW_CONFIRMED | DECLINE_INTERVIEW INTERVIEW REJECT WITHDRAW CLOSE",
+                "INTERVIEW_CONFIRMED | DECLINE_INTERVIEW INTERVIEW FINISH_INTERVIEW REJECT WITHDRAW CLOSE",
                 "INTERVIEW_DECLINED  | PROPOSE_INTERVIEW REJECT WITHDRAW CLOSE",
                 "INTERVIEWED         | OFFER REJECT WITHDRAW CLOSE",
                 "OFFERED             | ACCEPT_OFFER DECLINE_OFFER REJECT WITHDRAW CLOSE",
                 "OFFER_ACCEPTED      | DECLINE_OFFER HIRE REJECT WITHDRAW CLOSE",
                 "HIRED               | -",
                 "OFFER_DECLINED      | -",
-                "REJECTED            | -",
+                "REJECTED            | RECONSIDER WITHDRAW",
                 "WITHDRAWN           | -",
+                "EXPIRED             | -",
                 "CLOSED              | -"
             })
     @DisplayName("these steps lead on and no others:")

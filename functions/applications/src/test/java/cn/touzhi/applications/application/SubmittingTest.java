@@ -13,6 +13,7 @@ import cn.touzhi.kernel.voucher.VersionReceipt;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -59,6 +60,8 @@ class SubmittingTest {
         assertThat(disclosure.path("application").asText()).isEqualTo(id);
         assertThat(disclosure.path("employer").asText()).isEqualTo(employer);
         assertThat(disclosure.path("released").get(0).asText()).isEqualTo("health");
+        assertThat(disclosure.path("fields")).extracting(JsonNode::asText).containsExactly("health", "name", "phone");
+        assertThat(disclosure.path("purpose").asText()).isEqualTo("application");
         assertThat(disclosure.path("textVersion").asInt()).isEqualTo(1);
         assertThat(disclosure.path("looks").asInt()).isZero();
         assertThat(ApplicationsRoom.told(dynamo)).singleElement().satisfies(event -> {
@@ -102,22 +105,47 @@ class SubmittingTest {
                 .isProblem(422, "idempotency-key-reused");
     }
 
-    @RepeatedTest(20)
-    @DisplayName("once, of ten that are sent at the same moment")
+    @RepeatedTest(200)
+    @DisplayName("once, of two that are sent at the same moment")
     void raced() throws Exception {
         List<Callable<Answer>> tries = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 2; i++) {
             tries.add(() -> room.applies(seeker, posting, room.receipt(seeker), ""));
         }
         List<Integer> statuses = new ArrayList<>();
-        try (var threads = Executors.newFixedThreadPool(10)) {
+        try (var threads = Executors.newFixedThreadPool(2)) {
             for (Future<Answer> answer : threads.invokeAll(tries)) {
                 statuses.add(answer.get().status());
             }
         }
 
-        assertThat(statuses).filteredOn(status -> status == 201).hasSize(1);
-        assertThat(statuses).filteredOn(status -> status == 409).hasSize(9);
+        assertThat(statuses).containsExactlyInAnyOrder(201, 409);
+        assertThat(dynamo.items(ApplicationsTable.NAME))
+                .filteredOn(item -> item.get("sk").s().equals("APPLICATION"))
+                .hasSize(1);
+    }
+
+    @RepeatedTest(20)
+    @DisplayName("once, of ten that are sent at the same moment under the same key, and each is told so")
+    void racedUnderOneKey() throws Exception {
+        String body = ApplicationsRoom.body(room.receipt(seeker), "");
+        List<Callable<String>> tries = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            tries.add(() -> room.call(seeker, "POST", "/v1/jobs/" + posting + "/applications")
+                    .key("one-and-the-same-key")
+                    .json(body)
+                    .send()
+                    .is(201)
+                    .text("id"));
+        }
+        Set<String> ids = new HashSet<>();
+        try (var threads = Executors.newFixedThreadPool(10)) {
+            for (Future<String> id : threads.invokeAll(tries)) {
+                ids.add(id.get());
+            }
+        }
+
+        assertThat(ids).hasSize(1);
         assertThat(dynamo.items(ApplicationsTable.NAME))
                 .filteredOn(item -> item.get("sk").s().equals("APPLICATION"))
                 .hasSize(1);
@@ -138,6 +166,29 @@ class SubmittingTest {
         String used = room.receipt(seeker);
         room.applies(seeker, posting, used, "").is(201);
         room.applies(seeker, room.posting(employer), used, "").isProblem(409, "version-used");
+    }
+
+    @Test
+    @DisplayName("by whoever was shown the current text of who gets what, and what for, in both languages")
+    void text() {
+        JsonNode current =
+                room.call(seeker, "GET", "/v1/disclosures/text").send().is(200).json();
+        int version = current.path("version").asInt();
+        String body = ApplicationsRoom.body(room.receipt(seeker), "");
+
+        assertThat(current.path("chinese").asText()).contains("招聘");
+        assertThat(current.path("english").asText()).contains("employer");
+        for (int other : List.of(version + 1, 9999)) {
+            assertThat(room.call(seeker, "POST", "/v1/jobs/" + posting + "/applications")
+                            .key("with-another-text-" + other)
+                            .json(body.replace("\"textVersion\":1", "\"textVersion\":" + other))
+                            .send()
+                            .isProblem(409, "text-not-current")
+                            .json()
+                            .path("current")
+                            .asInt())
+                    .isEqualTo(version);
+        }
     }
 
     @Test
@@ -202,6 +253,7 @@ class SubmittingTest {
                 seeker.subject(),
                 room.id(),
                 "0".repeat(64),
+                Set.of("name"),
                 Set.of(),
                 completeness,
                 Set.of(),

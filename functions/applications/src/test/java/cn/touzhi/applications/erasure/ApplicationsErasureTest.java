@@ -57,6 +57,10 @@ class ApplicationsErasureTest {
         String over = room.applies(someone, posting);
         room.grant(someone, employer, over).is(200);
         room.moves(someone, over, "withdraw").is(200);
+        String invited = room.applies(someone, room.posting(employer));
+        room.grant(someone, employer, invited).is(200);
+        room.proposes(someone, employer, invited, "2026-12-01T02:00:00Z").is(200);
+        room.accepts(someone, invited, "2026-12-01T02:00:00Z").is(200);
         room.applies(someone, room.posting(employer));
         room.applies(other, posting);
     }
@@ -81,15 +85,15 @@ class ApplicationsErasureTest {
         assertThat(json(report.data().get("erased")).properties())
                 .extracting(kind -> kind.getKey() + " " + kind.getValue())
                 .containsExactly(
-                        "Application 2",
+                        "Application 3",
                         "DailyCount 1",
-                        "Disclosure 2",
+                        "Disclosure 3",
                         "HeldMembership 1",
-                        "IdempotencyRecord 2",
-                        "OwnApplication 2",
-                        "PostingLock 2",
-                        "SubmittedVersion 2",
-                        "TakenMove 4");
+                        "IdempotencyRecord 3",
+                        "OwnApplication 3",
+                        "PostingLock 3",
+                        "SubmittedVersion 3",
+                        "TakenMove 8");
         assertThat(dynamo.items(ApplicationsTable.NAME)).containsAll(others);
     }
 

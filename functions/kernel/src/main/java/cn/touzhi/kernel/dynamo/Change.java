@@ -105,6 +105,18 @@ public final class Change {
                 .build();
     }
 
+    /** Counts one more at {@code key}, from nothing where there is no item yet. */
+    public static TransactWriteItem countAnyway(String table, Map<String, AttributeValue> key, String counter) {
+        Update change = Update.builder()
+                .tableName(table)
+                .key(key)
+                .updateExpression("ADD #" + counter + " :one")
+                .expressionAttributeNames(Map.of("#" + counter, counter))
+                .expressionAttributeValues(Map.of(":one", AttributeValue.fromN("1")))
+                .build();
+        return TransactWriteItem.builder().update(change).build();
+    }
+
     /** Deletes what is at {@code key}, if anything is: for what another action of the same transaction decides. */
     public static TransactWriteItem deleteAnyway(String table, Map<String, AttributeValue> key) {
         return TransactWriteItem.builder()

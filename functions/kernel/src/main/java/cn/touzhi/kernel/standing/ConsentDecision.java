@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Whether something may be done that needs a consent. */
 public sealed interface ConsentDecision {
-    /** A change of consents holds everywhere within five seconds (issue 6, "Consents"); most do within one. */
+    /** A change of consents holds everywhere within five seconds; most do within one. */
     Duration SOON = Duration.ofSeconds(1);
 
     /** The answer to whoever may not; empty for whoever may. */

@@ -13,12 +13,16 @@ import cn.touzhi.kernel.data.PersonalData;
 import cn.touzhi.kernel.data.Purpose;
 import cn.touzhi.kernel.data.Stored;
 import cn.touzhi.kernel.dynamo.Change;
+import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventJson;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -85,6 +89,18 @@ record HeldMembership(
         return Change.when(table, "attribute_not_exists(#pk) OR #sequence < :sequence")
                 .with(":sequence", number(sequence))
                 .put(item);
+    }
+
+    /** Lets a transaction fail where {@code subject} has none of {@code roles}. */
+    static TransactWriteItem check(String table, SubjectId subject, EmployerId employer, Set<String> roles) {
+        List<String> names = roles.stream().sorted().toList();
+        List<String> placeholders =
+                IntStream.range(0, names.size()).mapToObj(i -> ":role" + i).toList();
+        Change member = Change.when(table, "#role IN (" + String.join(", ", placeholders) + ")");
+        for (int i = 0; i < names.size(); i++) {
+            member.with(placeholders.get(i), text(names.get(i)));
+        }
+        return member.check(Standings.key(subject, PREFIX + employer.value()));
     }
 
     /** Whether an item is one of somebody who still acts for an employer. */

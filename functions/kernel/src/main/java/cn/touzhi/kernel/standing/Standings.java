@@ -11,6 +11,7 @@ import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.data.Keeping;
 import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.dynamo.Transactions;
+import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.erasure.Fence;
 import cn.touzhi.kernel.erasure.Partitions;
 import cn.touzhi.kernel.event.Event;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -98,6 +100,12 @@ public final class Standings {
                 items.stream()
                         .filter(HeldMembership::holdsAt)
                         .collect(Collectors.toMap(HeldMembership::employerIn, HeldMembership::roleIn)));
+    }
+
+    /** Lets a transaction fail where {@code subject} doesn't act for {@code employer} in one of {@code roles}. */
+    public static TransactWriteItem checkMember(
+            String table, SubjectId subject, EmployerId employer, Set<String> roles) {
+        return HeldMembership.check(table, subject, employer, roles);
     }
 
     /**

@@ -13,11 +13,12 @@ import java.util.stream.Collectors;
 
 /**
  * That a version of a resume is frozen, which {@code resumes} confirms to {@code applications}: only its subject may submit
- * it, within the hour (issue 6, "Versions and grants").
+ * it, within the hour.
  *
  * @param subject whose it is
  * @param version id of the version, used for one submission only
  * @param hash SHA-256 of all that it holds, in hexadecimal
+ * @param shown what of it whoever gets a submission sees anyway, by the same names
  * @param fields what of it may be released with a submission, by the names of {@code resumes}
  * @param completeness how complete it is, in per cent
  * @param hiddenFrom employers that must not have it
@@ -27,6 +28,7 @@ public record VersionReceipt(
         SubjectId subject,
         String version,
         String hash,
+        Set<String> shown,
         Set<String> fields,
         int completeness,
         Set<EmployerId> hiddenFrom,
@@ -35,6 +37,7 @@ public record VersionReceipt(
 
     /** Takes copies. */
     public VersionReceipt {
+        shown = Set.copyOf(shown);
         fields = Set.copyOf(fields);
         hiddenFrom = Set.copyOf(hiddenFrom);
     }
@@ -48,6 +51,7 @@ public record VersionReceipt(
                         "subject", subject.value(),
                         "version", version,
                         "hash", hash,
+                        "shown", Names.join(shown),
                         "fields", Names.join(fields),
                         "completeness", Integer.toString(completeness),
                         "hiddenFrom",
@@ -64,6 +68,7 @@ public record VersionReceipt(
                         new SubjectId(said.get("subject")),
                         said.get("version"),
                         said.get("hash"),
+                        Names.split(said.get("shown")),
                         Names.split(said.get("fields")),
                         Integer.parseInt(said.get("completeness")),
                         Names.split(said.get("hiddenFrom")).stream()

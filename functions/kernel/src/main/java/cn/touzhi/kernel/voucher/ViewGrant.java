@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * That someone may look at a version of a resume, which {@code applications} confirms to {@code resumes} (issue 6, "Versions
- * and grants"). It doesn't say whose the resume is.
+ * That someone may look at a version of a resume, which {@code applications} confirms to {@code resumes}. It doesn't say whose the
+ * resume is.
  *
  * @param application which submission it came with
  * @param version which version

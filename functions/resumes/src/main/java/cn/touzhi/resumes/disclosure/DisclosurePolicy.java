@@ -9,12 +9,14 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a viewer sees of a resume. Whatever leaves this room for somebody else goes through it, and there is no second place
@@ -37,6 +39,14 @@ public final class DisclosurePolicy {
             names.add(Field.MONTHLY_SALARY.text());
         }
         return names;
+    }
+
+    /** What whoever gets a submission sees without more, as far as the resume says it. */
+    public static Set<String> shownToRecipients() {
+        return Arrays.stream(Field.values())
+                .filter(field -> shows(field, Relation.RECIPIENT, Set.of()))
+                .map(Field::text)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Whether a viewer sees a field. */

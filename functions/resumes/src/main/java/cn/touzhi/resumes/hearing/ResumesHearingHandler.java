@@ -32,7 +32,8 @@ public final class ResumesHearingHandler implements RequestHandler<SQSEvent, SQS
     /** What one more item takes at most. */
     private static final Duration FOR_ONE_MORE = Duration.ofSeconds(3);
 
-    private static final Set<String> OF_SUBMISSIONS = Set.of(SubmissionEvents.SUBMITTED, SubmissionEvents.CLOSED);
+    private static final Set<String> OF_SUBMISSIONS =
+            Set.of(SubmissionEvents.SUBMITTED, SubmissionEvents.REOPENED, SubmissionEvents.CLOSED);
 
     private final EventQueue queue;
     private final Standings standings;

@@ -1,5 +1,6 @@
 package cn.touzhi.resumes.hearing;
 
+import static cn.touzhi.kernel.dynamo.Attributes.number;
 import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 
@@ -17,12 +18,16 @@ import cn.touzhi.resumes.version.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** What becomes of versions with the submissions that they came with. */
 final class Submissions {
     /** As long as its subject may want to see what an employer had. */
     private static final Duration KEPT_AFTER_CLOSING = Duration.ofDays(31);
+
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
 
     private final String table;
     private final Transactions transactions;
@@ -33,7 +38,7 @@ final class Submissions {
     }
 
     /**
-     * Takes note, in whichever order and however often they come: what is closed stays so.
+     * Takes note, in whichever order and however often they come: that of the most steps is the truth.
      *
      * @throws EventJson.MalformedEventException if the event lacks what its type promises
      */
@@ -41,40 +46,43 @@ final class Submissions {
         SubjectId subject =
                 event.subject().flatMap(SubjectId::parse).orElseThrow(EventJson.MalformedEventException::new);
         String version = event.data().getOrDefault("version", "");
-        if (!RandomText.matches(version)) {
+        String moves = event.data().getOrDefault("moves", "");
+        if (!RandomText.matches(version) || !NUMBER.matcher(moves).matches()) {
             throw new EventJson.MalformedEventException();
         }
-        return event.type().equals(SubmissionEvents.CLOSED)
-                ? closed(event, subject, version)
-                : submitted(subject, version);
-    }
-
-    /** Refused: it is closed, or gone. */
-    private Heard submitted(SubjectId subject, String version) {
-        transactions.writeAll(List.of(
-                ofSubject(subject, " AND attribute_not_exists(#closed)")
-                        .update(ResumesTable.versionKey(version), "REMOVE #expiresAt"),
-                Change.when(table, "attribute_exists(#pk)")
-                        .update(ResumesTable.ownVersionKey(subject, version), "REMOVE #expiresAt")));
+        // refused: as much or more was heard, or it is gone
+        transactions.writeAll(
+                event.type().equals(SubmissionEvents.CLOSED)
+                        ? closes(event, subject, version, Integer.parseInt(moves))
+                        : goesOn(subject, version, Integer.parseInt(moves)));
         return Heard.DONE;
     }
 
-    /** Refused: it is closed, or gone. */
-    private Heard closed(Event event, SubjectId subject, String version) {
+    private List<TransactWriteItem> goesOn(SubjectId subject, String version, int moves) {
+        return List.of(
+                before(subject, moves)
+                        .update(ResumesTable.versionKey(version), "SET #moves = :moves REMOVE #expiresAt, #closed"),
+                Change.when(table, "attribute_exists(#pk)")
+                        .update(ResumesTable.ownVersionKey(subject, version), "REMOVE #expiresAt"));
+    }
+
+    private List<TransactWriteItem> closes(Event event, SubjectId subject, String version, int moves) {
         Instant end = event.time().plus(KEPT_AFTER_CLOSING);
-        transactions.writeAll(List.of(
-                ofSubject(subject, " AND attribute_not_exists(#closed)")
+        return List.of(
+                before(subject, moves)
                         .with(":closed", AttributeValue.fromBool(true))
                         .with(":end", seconds(end))
-                        .update(ResumesTable.versionKey(version), "SET #closed = :closed, #expiresAt = :end"),
+                        .update(
+                                ResumesTable.versionKey(version),
+                                "SET #moves = :moves, #closed = :closed, #expiresAt = :end"),
                 Change.when(table, "attribute_exists(#pk)")
                         .with(":end", seconds(end.plus(OwnVersion.LONGER)))
-                        .update(ResumesTable.ownVersionKey(subject, version), "SET #expiresAt = :end")));
-        return Heard.DONE;
+                        .update(ResumesTable.ownVersionKey(subject, version), "SET #expiresAt = :end"));
     }
 
-    private Change ofSubject(SubjectId subject, String and) {
-        return Change.when(table, "attribute_exists(#pk) AND #" + Version.SUBJECT + " = :subject" + and)
-                .with(":subject", text(subject.value()));
+    private Change before(SubjectId subject, int moves) {
+        return Change.when(table, "attribute_exists(#pk) AND #" + Version.SUBJECT + " = :subject AND #moves < :moves")
+                .with(":subject", text(subject.value()))
+                .with(":moves", number(moves));
     }
 }

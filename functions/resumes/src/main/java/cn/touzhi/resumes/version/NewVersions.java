@@ -167,6 +167,7 @@ public final class NewVersions {
                 version.subject(),
                 version.id(),
                 version.hash(),
+                DisclosurePolicy.shownToRecipients(),
                 DisclosurePolicy.releasable(opened),
                 version.completeness(),
                 version.hiddenFrom(),

@@ -42,6 +42,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param completeness of it, in per cent
  * @param hiddenFrom employers that must not have it
  * @param closed whether the submission that it came with is over, so that nobody looks at it any more
+ * @param moves how many steps that submission had taken when this was heard: the highest is the truth
  * @param expiresAt when it goes: a day later, unless it was submitted; a month after the submission's end
  * @param content {@link ResumeFields}
  * @param ethnicGroup the kind of sensitive data, if it is disclosed, as are those that follow
@@ -92,6 +93,7 @@ public record Version(
         Set<EmployerId> hiddenFrom,
 
         @NotPersonal("a state") boolean closed,
+        @NotPersonal("a counter") int moves,
         @NotPersonal("when it goes") Optional<Instant> expiresAt,
 
         @PersonalData(
@@ -151,6 +153,7 @@ public record Version(
         Optional<byte[]> household) {
     public static final String SUBJECT = "subject";
     public static final String CLOSED = "closed";
+    private static final String MOVES = "moves";
     private static final String RESUME = "resume";
     private static final String FROZEN_AT = "frozenAt";
     private static final String HASH = "hash";
@@ -171,6 +174,7 @@ public record Version(
             int completeness,
             Set<EmployerId> hiddenFrom,
             boolean closed,
+            int moves,
             Optional<Instant> expiresAt,
             Sealing.Sealed sealed) {
         this(
@@ -182,6 +186,7 @@ public record Version(
                 completeness,
                 hiddenFrom,
                 closed,
+                moves,
                 expiresAt,
                 sealed.content(),
                 sealed.of(SensitiveKind.ETHNIC_GROUP),
@@ -203,6 +208,7 @@ public record Version(
                 completeness,
                 of.hiddenFrom(),
                 false,
+                0,
                 Optional.of(now.plus(Keeping.NOTICE.limit().orElseThrow())),
                 sealed);
     }
@@ -235,6 +241,7 @@ public record Version(
         if (closed) {
             item.put(CLOSED, AttributeValue.fromBool(true));
         }
+        item.put(MOVES, number(moves));
         expiresAt.ifPresent(end -> item.put(ResumesTable.EXPIRES_AT, seconds(end)));
         sealed().putInto(item);
         return item;
@@ -254,6 +261,7 @@ public record Version(
                         .map(EmployerId::new)
                         .collect(Collectors.toSet()),
                 flagOf(item, CLOSED),
+                numberOf(item, MOVES),
                 optionalInstant(item, ResumesTable.EXPIRES_AT),
                 Sealing.Sealed.of(item));
     }

@@ -57,6 +57,9 @@ class VersionsTest {
         assertThat(receipt.version()).isEqualTo(frozen.path("id").asText());
         assertThat(receipt.hash()).isEqualTo(frozen.path("hash").asText()).hasSize(64);
         assertThat(receipt.fields()).containsExactlyInAnyOrder("health", "body", "monthly-salary");
+        assertThat(receipt.shown())
+                .contains("name", "phone", "email", "age", "work")
+                .doesNotContain("birth-date", "wechat", "title", "health", "monthly-salary");
         assertThat(receipt.completeness()).isEqualTo(94);
         assertThat(receipt.expiresAt()).isEqualTo(room.clock().instant().plus(Duration.ofHours(1)));
         assertThat(VersionReceipt.read(key("AnotherKey"), frozen.path("receipt").asText()))
@@ -169,11 +172,28 @@ class VersionsTest {
         ViewGrant open = grant(version, Set.of());
         views(open).is(200);
 
-        room.hears(about("ApplicationClosed", seeker, version));
+        room.hears(about("ApplicationClosed", seeker, version, 3));
 
         views(open).isProblem(403, "no-grant");
-        room.hears(about("ApplicationSubmitted", seeker, version));
+        room.hears(about("ApplicationSubmitted", seeker, version, 1));
         views(open).isProblem(403, "no-grant");
+    }
+
+    @Test
+    @DisplayName("is shown again once its submission goes on, in whichever order that is heard")
+    void reopened() {
+        String version = room.freezes(seeker, resume).is(201).text("id");
+        ViewGrant open = grant(version, Set.of());
+        room.hears(about("ApplicationClosed", seeker, version, 3));
+
+        room.hears(about("ApplicationReopened", seeker, version, 4));
+        room.hears(about("ApplicationClosed", seeker, version, 3));
+
+        views(open).is(200);
+        room.clock().advance(Duration.ofDays(40));
+        views(grant(version, Set.of())).is(200);
+        room.hears(about("ApplicationClosed", seeker, version, 5));
+        views(grant(version, Set.of())).isProblem(403, "no-grant");
     }
 
     @Test
@@ -192,7 +212,7 @@ class VersionsTest {
     void anothers() {
         String version = room.freezes(seeker, resume).is(201).text("id");
 
-        room.hears(about("ApplicationClosed", Someone.named('C'), version));
+        room.hears(about("ApplicationClosed", Someone.named('C'), version, 2));
 
         views(grant(version, Set.of())).is(200);
     }
@@ -202,7 +222,7 @@ class VersionsTest {
     void unsubmitted() {
         String never = room.freezes(seeker, resume).is(201).text("id");
         String submitted = room.freezes(seeker, resume).is(201).text("id");
-        room.hears(about("ApplicationSubmitted", seeker, submitted));
+        room.hears(about("ApplicationSubmitted", seeker, submitted, 1));
 
         room.clock().advance(Duration.ofHours(25));
 
@@ -226,11 +246,19 @@ class VersionsTest {
                 .is(201);
     }
 
-    private Event about(String name, Someone subject, String version) {
+    private Event about(String name, Someone subject, String version, int moves) {
         return room.event(
                 "cn.touzhi.applications." + name + ".v1",
                 subject,
-                Map.of("application", "P".repeat(22), "version", version, "employer", EMPLOYER));
+                Map.of(
+                        "application",
+                        "P".repeat(22),
+                        "version",
+                        version,
+                        "employer",
+                        EMPLOYER,
+                        "moves",
+                        Integer.toString(moves)));
     }
 
     private ViewGrant grant(String version, Set<String> released) {
