@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
 /** The applications functions as Lambda has them, with a real DynamoDB engine behind them and time in the test's hands. */
 public final class ApplicationsRoom {
     /** The tables that the room's functions need. */
-    public static final String[] TABLES = {ApplicationsTable.NAME, "SubjectKeysTable"};
+    public static final String[] TABLES = {ApplicationsTable.NAME, "SubjectKeysTable", "HeldTable"};
 
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "APPLICATIONS_TABLE", ApplicationsTable.NAME,
@@ -221,7 +221,7 @@ public final class ApplicationsRoom {
                 .send();
     }
 
-    /** An hour has passed for the timers. */
+    /** The timers run. */
     public Map<String, Object> timersRun(Context invocation) {
         return TimersForTests.handler(dynamo.client(), clock, log::add).handleRequest(Map.of(), invocation);
     }

@@ -15,6 +15,8 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
 import software.amazon.awssdk.services.kms.model.DecryptResponse;
+import software.amazon.awssdk.services.kms.model.EncryptRequest;
+import software.amazon.awssdk.services.kms.model.EncryptResponse;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairWithoutPlaintextRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyPairWithoutPlaintextResponse;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
@@ -64,6 +66,14 @@ public final class InMemoryKms implements KmsClient {
                 .publicKey(SdkBytes.fromByteArray(pair.getPublic().getEncoded()))
                 .privateKeyCiphertextBlob(
                         wrap(pair.getPrivate().getEncoded(), request.keyId(), request.encryptionContext()))
+                .build();
+    }
+
+    @Override
+    public EncryptResponse encrypt(EncryptRequest request) {
+        count();
+        return EncryptResponse.builder()
+                .ciphertextBlob(wrap(request.plaintext().asByteArray(), request.keyId(), request.encryptionContext()))
                 .build();
     }
 

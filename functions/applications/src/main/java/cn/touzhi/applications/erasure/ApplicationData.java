@@ -1,17 +1,25 @@
 package cn.touzhi.applications.erasure;
 
+import static cn.touzhi.kernel.dynamo.Attributes.instantOf;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.applications.ApplicationsTable;
 import cn.touzhi.applications.application.Application;
 import cn.touzhi.kernel.SubjectId;
+import cn.touzhi.kernel.data.Keeping;
 import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.erasure.Findings;
+import cn.touzhi.kernel.erasure.HeldRecords;
+import cn.touzhi.kernel.erasure.Kept;
 import cn.touzhi.kernel.erasure.Partitions;
 import cn.touzhi.kernel.erasure.SubjectData;
 import cn.touzhi.kernel.idempotency.IdempotencyRecords;
 import cn.touzhi.kernel.standing.Standings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,18 +35,25 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 final class ApplicationData implements SubjectData {
     private static final String APPLICATION = "Application";
     private static final String TAKEN_MOVE = "TakenMove";
-    /** Ways that lead to an application: its seeker's, its employer's, its posting's two, and when it is due. */
-    private static final int BESIDE = 5;
+    /** Ways that lead to an application (its seeker's, its employer's, its posting's two, when it is due), and its record. */
+    private static final int BESIDE = 6;
+
+    private static final Duration KEPT = Keeping.LEGAL_RECORD.limit().orElseThrow();
+    private static final String BASIS = "5.1.1, 网络招聘服务管理规定";
 
     private static final String OWN_APPLICATION = "OwnApplication";
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final HeldRecords held;
+    private final Clock clock;
     private final Partitions rest;
 
-    ApplicationData(DynamoDbClient dynamo, String table) {
+    ApplicationData(DynamoDbClient dynamo, String table, HeldRecords held, Clock clock) {
         this.dynamo = dynamo;
         this.table = table;
+        this.held = held;
+        this.clock = clock;
         this.rest = new Partitions(dynamo, table, partitions());
     }
 
@@ -87,6 +102,7 @@ final class ApplicationData implements SubjectData {
                 query(ApplicationsTable.applicationPartition(id), "", Page.MOST_ACTIONS);
         List<TransactWriteItem> actions = new ArrayList<>();
         List<String> kinds = new ArrayList<>();
+        Optional<Kept> kept = Optional.empty();
         boolean last = items.size() <= Page.MOST_ACTIONS - BESIDE;
         for (Map<String, AttributeValue> item : items) {
             boolean step = textOf(item, ApplicationsTable.SK).startsWith("MOVE#");
@@ -96,6 +112,16 @@ final class ApplicationData implements SubjectData {
             }
             if (!step && last) {
                 Application application = Application.of(id, item);
+                Instant until = endOf(application).plus(KEPT);
+                if (until.isAfter(clock.instant())) {
+                    actions.add(held.keep(
+                            application.subject(),
+                            "APPLICATION",
+                            id,
+                            ApplicationRecord.of(application, steps(items)),
+                            until));
+                    kept = HeldRecords.kept(BASIS, until);
+                }
                 actions.add(Change.deleteAnyway(
                         table, ApplicationsTable.receivedKey(application.employer(), application.submittedAt(), id)));
                 actions.add(Change.deleteAnyway(
@@ -110,7 +136,21 @@ final class ApplicationData implements SubjectData {
             actions.add(Change.when(table, "attribute_exists(#pk)").delete(keyOf(own)));
             kinds.add(OWN_APPLICATION);
         }
-        return new Page(actions, Findings.erased(kinds));
+        return new Page(actions, Findings.erased(kinds).keeping(kept));
+    }
+
+    /** The service ended with the application, or ends now. */
+    private Instant endOf(Application application) {
+        return application.state().live() ? clock.instant().truncatedTo(ChronoUnit.SECONDS) : application.since();
+    }
+
+    private static List<ApplicationRecord.Step> steps(List<Map<String, AttributeValue>> items) {
+        return items.stream()
+                .filter(item -> textOf(item, ApplicationsTable.SK).startsWith("MOVE#"))
+                .map(item -> new ApplicationRecord.Step(
+                        textOf(item, ApplicationsTable.STATE),
+                        instantOf(item, "at").getEpochSecond()))
+                .toList();
     }
 
     private List<Map<String, AttributeValue>> query(String partition, String prefix, int limit) {

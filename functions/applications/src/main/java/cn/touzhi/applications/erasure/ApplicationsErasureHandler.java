@@ -7,6 +7,7 @@ import cn.touzhi.kernel.crypto.KeyDestruction;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.erasure.ErasureListener;
 import cn.touzhi.kernel.erasure.Erasures;
+import cn.touzhi.kernel.erasure.HeldRecords;
 import cn.touzhi.kernel.log.OperationLog;
 import cn.touzhi.kernel.queue.EventQueue;
 import com.amazonaws.services.lambda.runtime.Context;
@@ -16,6 +17,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.security.SecureRandom;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The function that takes away all that this room holds of someone; see {@link ErasureListener}. */
@@ -34,6 +36,7 @@ public final class ApplicationsErasureHandler implements RequestHandler<SQSEvent
                 settings,
                 calls.retrying(DynamoDbClient.builder()),
                 calls.retrying(SqsClient.builder()),
+                calls.retrying(KmsClient.builder()),
                 calls,
                 clock,
                 OperationLog.ofFunction("applications-erasure", clock));
@@ -44,6 +47,7 @@ public final class ApplicationsErasureHandler implements RequestHandler<SQSEvent
             ApplicationsErasureSettings settings,
             DynamoDbClient dynamo,
             SqsClient sqs,
+            KmsClient kms,
             AwsCalls calls,
             Clock clock,
             OperationLog log) {
@@ -51,7 +55,11 @@ public final class ApplicationsErasureHandler implements RequestHandler<SQSEvent
         Erasures erasures = new Erasures(
                 dynamo,
                 settings.table(),
-                new ApplicationData(dynamo, settings.table()),
+                new ApplicationData(
+                        dynamo,
+                        settings.table(),
+                        new HeldRecords(kms, settings.heldKey(), settings.heldTable(), "applications"),
+                        clock),
                 new Transactions(dynamo, random),
                 new KeyDestruction(dynamo, settings.subjectKeysTable(), "applications", clock),
                 clock,

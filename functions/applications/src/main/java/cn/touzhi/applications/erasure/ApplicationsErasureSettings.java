@@ -7,9 +7,12 @@ import cn.touzhi.kernel.Environment;
  *
  * @param table physical name of ApplicationsTable
  * @param subjectKeysTable physical name of SubjectKeysTable
+ * @param heldTable physical name of HeldTable
+ * @param heldKey id of HeldKey, which seals what is kept there
  * @param queue URL of ApplicationsErasureQueue
  */
-record ApplicationsErasureSettings(String table, String subjectKeysTable, String queue) {
+record ApplicationsErasureSettings(
+        String table, String subjectKeysTable, String heldTable, String heldKey, String queue) {
     /**
      * Reads the function's environment.
      *
@@ -19,6 +22,8 @@ record ApplicationsErasureSettings(String table, String subjectKeysTable, String
         return new ApplicationsErasureSettings(
                 environment.text("APPLICATIONS_TABLE"),
                 environment.text("SUBJECT_KEYS_TABLE"),
+                environment.text("HELD_TABLE"),
+                environment.text("HELD_KEY"),
                 environment.text("APPLICATIONS_ERASURE_QUEUE"));
     }
 }

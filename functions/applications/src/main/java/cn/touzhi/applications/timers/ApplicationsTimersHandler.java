@@ -15,7 +15,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The function {@code timers}: every hour it takes the steps that are the platform's. What an employer left unanswered for 30
+ * The function {@code timers}: every five minutes it takes the steps that are the platform's. What an employer left unanswered for 30
  * days expires, and an interview counts as done a day after it. No framework: it reads no request.
  */
 public final class ApplicationsTimersHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {

@@ -24,6 +24,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 @DisplayName("Clause 6.3, 6.5: somebody who submitted resumes")
 class ApplicationsErasureTest {
@@ -95,6 +97,72 @@ class ApplicationsErasureTest {
                         "SubmittedVersion 3",
                         "TakenMove 8");
         assertThat(dynamo.items(ApplicationsTable.NAME)).containsAll(others);
+    }
+
+    @Test
+    @Clause("56")
+    @DisplayName("leaves the record that the law demands, sealed from every room, and the report says until when")
+    void held() {
+        assertThat(hears(ordered(), Invocation.withMillisLeft(25_000))).isTrue();
+
+        List<Map<String, AttributeValue>> held = dynamo.items("HeldTable");
+        assertThat(held)
+                .hasSize(3)
+                .allSatisfy(item -> {
+                    assertThat(item.get("pk").s())
+                            .isEqualTo("SUBJECT#" + someone.subject().value());
+                    assertThat(item.get("expiresAt").n()).isEqualTo("1890446400");
+                    JsonNode record = json(unsealed(item));
+                    assertThat(record.path("employer").asText()).isEqualTo(employer);
+                    assertThat(item.get("sk").s())
+                            .isEqualTo(
+                                    "APPLICATION#" + record.path("application").asText());
+                    assertThat(record.at("/steps/0/state").asText()).isEqualTo("submitted");
+                    assertThat(record.at("/steps/0/at").asLong()).isEqualTo(1795752000L);
+                    assertThat(item.toString())
+                            .doesNotContain(employer, record.path("posting").asText());
+                })
+                .extracting(item -> json(unsealed(item)).path("steps").size())
+                .containsExactlyInAnyOrder(1, 3, 4);
+        JsonNode kept = json(EventAttribute.read(dynamo.client()
+                        .getItem(get -> get.tableName(ApplicationsTable.NAME).key(Fence.keyOf(someone.subject())))
+                        .item())
+                .orElseThrow()
+                .data()
+                .get("kept"));
+        assertThat(kept).singleElement().satisfies(one -> {
+            assertThat(one.path("kind").asText()).isEqualTo("SealedRecord");
+            assertThat(one.path("basis").asText()).startsWith("5.1.1");
+            assertThat(one.path("until").asText()).isEqualTo("2029-11-27T04:00:00Z");
+        });
+    }
+
+    @Test
+    @DisplayName("leaves no record of what ended more than three years ago")
+    void heldNoLonger() {
+        room.clock().advance(Duration.ofDays(1096));
+
+        assertThat(hears(ordered(), Invocation.withMillisLeft(25_000))).isTrue();
+
+        assertThat(dynamo.items("HeldTable"))
+                .as("those that were still going on when they were erased")
+                .hasSize(2);
+    }
+
+    @Test
+    @DisplayName("is not erased before the record is sealed")
+    void unsealable() {
+        room.kms().isDown(true);
+        assertThat(hears(ordered(), Invocation.withMillisLeft(25_000))).isFalse();
+        assertThat(dynamo.items("HeldTable")).isEmpty();
+        assertThat(dynamo.items(ApplicationsTable.NAME).toString())
+                .contains("SEEKER#" + someone.subject().value());
+        room.kms().isDown(false);
+
+        assertThat(hears(ordered(), Invocation.withMillisLeft(25_000))).isTrue();
+
+        assertThat(dynamo.items("HeldTable")).hasSize(3);
+        assertNothingLeft();
     }
 
     @Test
@@ -162,6 +230,21 @@ class ApplicationsErasureTest {
                 .hasSizeLessThanOrEqualTo(1);
     }
 
+    private String unsealed(Map<String, AttributeValue> item) {
+        return room.kms()
+                .decrypt(request -> request.keyId("HeldKey")
+                        .ciphertextBlob(item.get("record").b())
+                        .encryptionContext(Map.of(
+                                "room",
+                                "applications",
+                                "subject",
+                                someone.subject().value(),
+                                "record",
+                                item.get("sk").s())))
+                .plaintext()
+                .asUtf8String();
+    }
+
     private Event ordered() {
         return room.event(
                 ErasureEvents.ORDERED, Optional.of(someone.subject().value()), Map.of("order", RandomText.of(random)));
@@ -171,9 +254,11 @@ class ApplicationsErasureTest {
         InMemoryQueue queue = new InMemoryQueue();
         queue.add(EventJson.write(event));
         ApplicationsErasureHandler handler = new ApplicationsErasureHandler(
-                new ApplicationsErasureSettings(ApplicationsTable.NAME, "SubjectKeysTable", "queue"),
+                new ApplicationsErasureSettings(
+                        ApplicationsTable.NAME, "SubjectKeysTable", "HeldTable", "HeldKey", "queue"),
                 dynamo.client(),
                 queue,
+                room.kms(),
                 new AwsCalls(),
                 room.clock(),
                 new OperationLog(

@@ -19,6 +19,8 @@ public enum Keeping {
     EVENT(Duration.ofDays(7)),
     /** A session's own end, at most 180 days. */
     SESSION(Duration.ofDays(180)),
+    /** Three years from the end of a service: what the law has platforms keep of it (网络招聘服务管理规定). */
+    LEGAL_RECORD(Duration.ofDays(1096)),
     /** As long as the account. */
     ACCOUNT(null),
     /** For good: an opaque id and nothing else, so that nothing late brings back what was erased. */

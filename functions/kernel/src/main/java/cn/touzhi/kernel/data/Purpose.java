@@ -15,5 +15,7 @@ public enum Purpose {
     /** Keeping those under 16 out (policy 9). */
     AGE_GATE,
     /** Keeping what was erased from coming back (policy 6.3, 6.5). */
-    ERASURE
+    ERASURE,
+    /** Answering courts and authorities, and nothing else (policy 3.5, 5.1.1). */
+    LEGAL_PRODUCTION
 }

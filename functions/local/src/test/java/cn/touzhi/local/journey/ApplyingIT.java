@@ -75,24 +75,40 @@ class ApplyingIT {
         assertThat(disclosure.path("looks").asInt()).isEqualTo(1);
 
         expect(200, hiring.handles(owner, employer, application, Map.of("move", "shortlist")));
-        String day = world.now()
-                .plus(Duration.ofDays(3))
-                .truncatedTo(ChronoUnit.SECONDS)
-                .toString();
-        expect(
-                200,
-                hiring.handles(owner, employer, application, Map.of("move", "propose-interview", "interviewAt", day)));
-        expect(
-                200,
-                world.http()
-                        .post(
-                                "/v1/applications/" + application + "/moves",
-                                Map.of("move", "accept-interview", "interviewAt", day),
-                                seeker.authorized()));
+        Instant day = world.now().plus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS);
+        expect(200, hiring.proposes(owner, employer, application, day));
+        JsonNode invited = expect(200, world.http().get("/v1/applications/" + application, seeker.authorized()))
+                .body();
+        assertThat(invited.at("/interview/place").asText()).isEqualTo(Hiring.PLACE);
+        assertThat(invited.at("/application/stage/chinese").asText()).isEqualTo("邀请面试");
+        Answer entry =
+                expect(200, world.http().get("/v1/applications/" + application + "/interview", seeker.authorized()));
+        assertThat(entry.text()).startsWith("BEGIN:VCALENDAR").contains("STATUS:TENTATIVE");
+        expect(200, seeking.accepts(seeker, application, day));
         expect(200, hiring.handles(owner, employer, application, Map.of("move", "interview")));
         expect(200, hiring.handles(owner, employer, application, Map.of("move", "offer")));
         expect(200, seeking.moves(seeker, application, "accept-offer"));
         assertThat(world.stores("item")).noneMatch(line -> line.toString().contains(Seeking.NAME));
+        assertThat(world.stores("item")).noneMatch(line -> line.toString().contains(Hiring.PLACE));
+    }
+
+    @Test
+    @DisplayName("and is rejected is looked at no more, and again where the employer thinks again within 30 days")
+    void reconsidered() {
+        String application = seeking.applies(seeker, resume, hiring.posts(owner, employer));
+        expect(200, hiring.handles(owner, employer, application, Map.of("move", "reject", "reason", "skills")));
+        world.drain();
+        expect(409, hiring.asksToLook(owner, employer, application));
+
+        expect(200, hiring.handles(owner, employer, application, Map.of("move", "reconsider")));
+        world.drain();
+
+        Answer granted = expect(200, hiring.asksToLook(owner, employer, application));
+        assertThat(expect(200, hiring.looks(owner, granted))
+                        .body()
+                        .at("/fields/name")
+                        .asText())
+                .isEqualTo(Seeking.NAME);
     }
 
     @Test

@@ -199,6 +199,7 @@ class AuthorisationIT {
                 Map.entry("DELETE /v1/accounts/me/identities/{id}", new Rule(Set.of(403, 404), Set.of())),
                 Map.entry("POST /v1/jobs/{id}/applications", HIDDEN),
                 Map.entry("GET /v1/applications/{id}", HIDDEN),
+                Map.entry("GET /v1/applications/{id}/interview", HIDDEN),
                 Map.entry("POST /v1/applications/{id}/moves", HIDDEN),
                 Map.entry("GET /v1/employers/{id}/applications", HIDDEN),
                 Map.entry("GET /v1/employers/{id}/applications/{application}", HIDDEN),

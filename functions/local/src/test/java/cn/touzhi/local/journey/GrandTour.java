@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.touzhi.local.LocalCloud;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -194,6 +195,16 @@ final class GrandTour {
         expect(200, world.http().get("/v1/employers/" + employer + "/applications", owner.authorized()));
         expect(200, hiring.looks(owner, hiring.asksToLook(owner, employer, application)));
         expect(200, hiring.handles(owner, employer, application, Map.of("move", "shortlist")));
+        expect(
+                200,
+                hiring.proposes(
+                        owner,
+                        employer,
+                        application,
+                        world.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS)));
+        // keys in clear are kept for five minutes
+        world.advance(Duration.ofMinutes(6));
+        expect(200, world.http().get("/v1/applications/" + application + "/interview", seeker.authorized()));
         expect(200, seeking.moves(seeker, application, "withdraw"));
         expect(200, world.http().get("/v1/disclosures", seeker.authorized()));
         Visitor another = world.aVisitorWithPhone().registers();
@@ -212,6 +223,16 @@ final class GrandTour {
         world.awaitFaults();
         world.heal();
         world.drain();
+        // whoever waits for an answer is told that none will come
+        letExpire(seeking.applies(another, seeking.begins(another, Seeking.resume()), hiring.posts(owner, employer)));
+    }
+
+    /** Waits until what its employer leaves unanswered is over. */
+    private void letExpire(String application) {
+        world.advance(Duration.ofDays(30));
+        world.await(() -> assertThat(world.stores("item"))
+                .anyMatch(line -> line.path("key").asText().equals("APPLICATION#" + application + "/APPLICATION")
+                        && line.toString().contains("expired")));
     }
 
     /** An employer from its registration to its end: of two owners, and what it posts. */

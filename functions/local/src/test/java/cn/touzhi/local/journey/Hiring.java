@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -14,6 +15,11 @@ final class Hiring {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     private static final int[] WEIGHTS = {1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28};
+
+    /** Where interviews are, and with whom. */
+    static final String PLACE = "昆明市五华区人民中路 1 号 3 层";
+
+    static final String CONTACT = "木老师";
 
     private final World world;
     private final Deployer deployer;
@@ -154,6 +160,19 @@ final class Hiring {
                 .post(
                         "/v1/employers/" + employer + "/applications/" + application + "/moves",
                         move,
+                        member.authorized());
+    }
+
+    /** Proposes an interview. */
+    Answer proposes(Visitor member, String employer, String application, Instant at) {
+        return world.http()
+                .post(
+                        "/v1/employers/" + employer + "/applications/" + application + "/moves",
+                        Map.of(
+                                "move",
+                                "propose-interview",
+                                "interview",
+                                Map.of("at", at.toString(), "place", PLACE, "contact", CONTACT)),
                         member.authorized());
     }
 

@@ -3,6 +3,7 @@ package cn.touzhi.local.journey;
 import static cn.touzhi.local.journey.Hiring.expect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,15 @@ final class Seeking {
         ObjectNode body = Http.JSON.createObjectNode().put("receipt", receipt).put("textVersion", 1);
         body.putArray("released");
         return body;
+    }
+
+    /** Accepts an interview. */
+    Answer accepts(Visitor seeker, String application, Instant at) {
+        return world.http()
+                .post(
+                        "/v1/applications/" + application + "/moves",
+                        Map.of("move", "accept-interview", "interviewAt", at.toString()),
+                        seeker.authorized());
     }
 
     /** Takes a step. */

@@ -27,6 +27,7 @@ final class GrantRules {
 
     /** The roles that may decrypt, and what for. */
     private static final Map<String, String> DECRYPTING = Map.of(
+            "ApplicationsFunctionRole", "shows both sides where their interview is",
             "RegistrationFunctionRole", "shows people their own addresses, and signs their tokens",
             "ResumesFunctionRole", "shows people their resumes, and employers what was submitted to them",
             "SendingFunctionRole", "has to know the address and the code that it sends",

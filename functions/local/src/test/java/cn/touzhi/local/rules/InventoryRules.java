@@ -60,6 +60,7 @@ final class InventoryRules {
             entry("ApplicationsFunctionLogs", LINES),
             entry("JobsHearingFunctionLogs", LINES),
             entry("ApplicationsHearingFunctionLogs", LINES),
+            entry("ApplicationsTimersFunctionLogs", LINES),
             entry("ResumesHearingFunctionLogs", LINES),
             entry("JobsErasureFunctionLogs", LINES),
             entry("ApplicationsErasureFunctionLogs", LINES),

@@ -39,6 +39,7 @@ final class RouteRules {
             entry("Api POST /v1/sessions/refresh", "the access token may have run out; the refresh token speaks"),
             entry("Api GET /v1/policies/current", PUBLISHED),
             entry("Api GET /v1/policies/{version}", PUBLISHED),
+            entry("Api GET /v1/disclosures/text", PUBLISHED),
             entry("Api GET /v1/jobs", BROWSING),
             entry("Api POST /v1/job-searches/nearby", BROWSING),
             entry("Api GET /v1/jobs/{id}", BROWSING),
