@@ -75,7 +75,7 @@ final class Residue {
 
     /**
      * The opaque id in the fence, in an account that says nothing but that it is erased, and in the tombstone of a key;
-     * opaque ids in logs and in messages that are still to be worked off; the counter of an address until it ends.
+     * opaque ids in logs and in messages that are still to be worked off; the counter of an address until it ends; ids by which what the law keeps is found.
      */
     private boolean mayStay(String kind, String key, JsonNode line, String mark) {
         boolean opaque = mark.equals(subject);
@@ -89,7 +89,8 @@ final class Residue {
                                 && line.path("value").size() == 4)
                         || (opaque
                                 && key.contains("#SUBJECT#")
-                                && !line.path("value").has("wrapped"));
+                                && !line.path("value").has("wrapped"))
+                        || (line.path("store").asText().equals("HeldTable") && mark.length() == subject.length());
             // what is on its way out of the platform is the person's own
             case "outbox" -> true;
             default -> false;

@@ -92,7 +92,6 @@ class SecrecyIT {
         });
         registrationTable.strand(visitor.account(), world.now());
         world.aVisitorWithEmail().registers().signsIn();
-        privacy.ordersErasure(world.aVisitorWithEmail().registers().account());
         Visitor consenting = world.aVisitorWithPhone().registers();
         assertThat(consenting.gives("resume-health").status()).isEqualTo(200);
         consenting.endsOtherSessions();
@@ -102,6 +101,11 @@ class SecrecyIT {
         String employer = hiring.registers(consenting);
         hiring.isVerified(consenting, employer, hiring.staff());
         seeking.applies(consenting, resume, hiring.posts(consenting, employer), "health");
+        Visitor erased = world.aVisitorWithEmail().registers();
+        String theirs =
+                seeking.applies(erased, seeking.begins(erased, Seeking.resume()), hiring.posts(consenting, employer));
+        Hiring.expect(200, hiring.handles(consenting, employer, theirs, Map.of("move", "shortlist")));
+        privacy.ordersErasure(erased.account());
         hiring.takesIn(consenting, employer, world.aVisitorWithPhone().registers());
         Visitor email = world.aVisitorWithEmail();
         Visitor phone = world.aVisitorWithPhone().registers().stepsUp();

@@ -66,7 +66,7 @@ class DutiesTest {
         due.put(
                 "56",
                 "What an erasure leaves is listed with its reason and end, and nobody gets in or hears of it any more;"
-                        + " the vault of what the law keeps comes with resume submission (5.1.1)");
+                        + " what the law keeps of applications is sealed from every room (5.1.1)");
         due.put(
                 "58",
                 "What is past its term is gone by the next run, also after runs that were missed; reasons to keep it"
