@@ -43,9 +43,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param since when
  * @param moves how many steps it has taken, from 1
  * @param reason why it was rejected
- * @param interview as it was proposed last
+ * @param interviewAt when the interview begins that was proposed last
+ * @param interviewMinutes how long it takes
+ * @param interviewDetails where, and with whom; see {@link InterviewDetails}
  * @param event the last step, as it is told
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 @Stored(
         table = ApplicationsTable.NAME,
         key = "APPLICATION#{id} / APPLICATION",
@@ -112,7 +115,17 @@ public record Application(
                 purpose = Purpose.RECRUITMENT,
                 keeping = Keeping.ACCOUNT,
                 clause = "3.1.1")
-        Optional<Interview> interview,
+        Optional<Instant> interviewAt,
+
+        @NotPersonal("a length of time") Optional<Integer> interviewMinutes,
+
+        @PersonalData(
+                category = Category.ACTIVITY,
+                purpose = Purpose.RECRUITMENT,
+                keeping = Keeping.ACCOUNT,
+                clause = "3.1.1",
+                sealed = true)
+        Optional<byte[]> interviewDetails,
 
         @NotPersonal("the last step, as it is told: ids alone")
         Optional<Event> event) {
@@ -159,6 +172,43 @@ public record Application(
                 Optional.empty());
     }
 
+    private Application(
+            String id,
+            SubjectId subject,
+            PostingId posting,
+            EmployerId employer,
+            String resumeVersion,
+            Set<String> released,
+            Instant submittedAt,
+            State state,
+            Instant since,
+            int moves,
+            Optional<RejectionReason> reason,
+            Optional<Interview> interview,
+            Optional<Event> event) {
+        this(
+                id,
+                subject,
+                posting,
+                employer,
+                resumeVersion,
+                released,
+                submittedAt,
+                state,
+                since,
+                moves,
+                reason,
+                interview.map(Interview::at),
+                interview.map(Interview::minutes),
+                interview.map(Interview::details),
+                event);
+    }
+
+    /** The one that was proposed last. */
+    Optional<Interview> interview() {
+        return interviewAt.map(at -> new Interview(at, interviewMinutes.orElseThrow(), interviewDetails.orElseThrow()));
+    }
+
     /** After one more step. */
     Application after(Step step, Instant now) {
         return new Application(
@@ -173,7 +223,7 @@ public record Application(
                 now,
                 moves + 1,
                 step.reason(),
-                step.interview().or(() -> interview),
+                step.interview().or(this::interview),
                 event);
     }
 
@@ -190,7 +240,7 @@ public record Application(
                 since,
                 moves,
                 reason,
-                interview,
+                interview(),
                 Optional.of(told));
     }
 
@@ -198,7 +248,7 @@ public record Application(
     public Optional<Instant> dueAt() {
         return switch (state) {
             case SUBMITTED, VIEWED -> Optional.of(since.plus(SILENCE));
-            case INTERVIEW_CONFIRMED -> interview.map(Interview::doneAt);
+            case INTERVIEW_CONFIRMED -> interview().map(Interview::doneAt);
             default -> Optional.empty();
         };
     }
@@ -218,7 +268,7 @@ public record Application(
         item.put(SINCE, seconds(since));
         item.put(MOVES, number(moves));
         reason.ifPresent(why -> item.put(REASON, text(why.text())));
-        interview.ifPresent(proposed -> proposed.putInto(item));
+        interview().ifPresent(proposed -> proposed.putInto(item));
         event.ifPresent(told -> item.put(EventAttribute.NAME, EventAttribute.of(told)));
         return item;
     }

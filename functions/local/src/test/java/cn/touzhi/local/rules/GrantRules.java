@@ -21,7 +21,9 @@ final class GrantRules {
             "dynamodb:PutItem",
             "dynamodb:ConditionCheckItem");
     private static final Set<String> USING_KEYS =
-            Set.of("kms:GenerateDataKey", "kms:GenerateDataKeyPairWithoutPlaintext", "kms:Decrypt");
+            Set.of("kms:GenerateDataKey", "kms:GenerateDataKeyPairWithoutPlaintext", "kms:Encrypt", "kms:Decrypt");
+
+    private static final Set<String> KEEPING = Set.of("dynamodb:PutItem", "kms:Encrypt");
 
     private static final Set<String> CONFIRMING = Set.of("kms:GenerateMac", "kms:VerifyMac");
 
@@ -78,6 +80,18 @@ final class GrantRules {
                         .brokenBy(
                                 "the issuer, which only publishes",
                                 edit -> alsoAllow(edit, "IssuerFunctionRole", "FirstKey", "kms:Decrypt")),
+                Rule.that(
+                                "what the law keeps is put and sealed, and read by no function",
+                                "own; privacy policy, 5.1.1",
+                                template -> template.grants()
+                                        .filter(Statement::allows)
+                                        .filter(statement ->
+                                                statement.concerns("HeldTable") || statement.concerns("HeldKey"))
+                                        .filter(statement -> !KEEPING.containsAll(statement.actions()))
+                                        .map(Statement::where))
+                        .brokenBy(
+                                "looking into it",
+                                edit -> alsoAllow(edit, "ApplicationsErasureFunctionRole", "Held", "dynamodb:GetItem")),
                 Rule.that(
                                 "each room reaches only its own subjects' keys",
                                 "own; ASVS v5.0.0-8.4.1",
