@@ -18,7 +18,7 @@ public final class JobsEvents {
                 @Datum(name = "version", means = "how many times the employer has changed")
             },
             sentBy = {"JobsFunction", "JobsErasureFunction"},
-            heardBy = {"JobsHearingFunction", "ApplicationsHearingFunction"})
+            heardBy = {"JobsHearingFunction", "ResumesHearingFunction", "ApplicationsHearingFunction"})
     public static final String EMPLOYER_CHANGED = typeOf("EmployerChanged");
 
     @EventType(
@@ -52,7 +52,7 @@ public final class JobsEvents {
                 @Datum(name = "version", means = "how many times the posting has changed")
             },
             sentBy = {"JobsFunction", "JobsHearingFunction"},
-            heardBy = "ApplicationsHearingFunction")
+            heardBy = {"ResumesHearingFunction", "ApplicationsHearingFunction"})
     public static final String POSTING_CHANGED = typeOf("PostingChanged");
 
     @EventType(

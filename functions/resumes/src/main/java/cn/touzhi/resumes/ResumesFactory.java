@@ -12,6 +12,7 @@ import cn.touzhi.resumes.disclosure.DisclosurePolicy;
 import cn.touzhi.resumes.resume.FieldCodes;
 import cn.touzhi.resumes.resume.NewResumes;
 import cn.touzhi.resumes.resume.OwnResumes;
+import cn.touzhi.resumes.resume.PublicCards;
 import cn.touzhi.resumes.resume.Reading;
 import cn.touzhi.resumes.resume.ResumeWrites;
 import cn.touzhi.resumes.resume.Sealing;
@@ -87,8 +88,14 @@ final class ResumesFactory {
     }
 
     @Singleton
-    OwnResumes ownResumes(Reading reading, SubjectKeys keys, Sealing sealing, ResumeWrites writes, Clock clock) {
-        return new OwnResumes(reading, keys, sealing, writes, clock);
+    PublicCards publicCards(JsonMapper json, Clock clock) {
+        return new PublicCards(new DisclosurePolicy(clock), json);
+    }
+
+    @Singleton
+    OwnResumes ownResumes(
+            Reading reading, SubjectKeys keys, Sealing sealing, PublicCards cards, ResumeWrites writes, Clock clock) {
+        return new OwnResumes(reading, keys, sealing, cards, writes, clock);
     }
 
     @Singleton

@@ -1,6 +1,7 @@
 package cn.touzhi.resumes;
 
 import cn.touzhi.kernel.http.Problem;
+import cn.touzhi.kernel.http.Problems;
 import cn.touzhi.kernel.http.Refusal;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,59 @@ public sealed interface ResumesRefusal extends Refusal {
                     missing,
                     Map.of(),
                     Map.of());
+        }
+    }
+
+    /** What everybody who searches would see says how its owner is reached, or who they are. */
+    record ContactInPublicText(List<Problem.Fault> leaks) implements ResumesRefusal {
+        /** Takes a copy. */
+        public ContactInPublicText {
+            leaks = List.copyOf(leaks);
+        }
+
+        @Override
+        public Problem problem() {
+            return new Problem(
+                    409,
+                    "contact-in-public-text",
+                    "What employers find by search must not say who you are or how you are reached",
+                    "Take it out there; whoever you apply to sees your name and contact anyway.",
+                    leaks,
+                    Map.of(),
+                    Map.of());
+        }
+    }
+
+    /** Only members who hire may search. */
+    record RoleTooLow() implements ResumesRefusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(403, "role-too-low", "Your role doesn't allow this");
+        }
+    }
+
+    /** The employer is not verified, or not any more. */
+    record NotVerified() implements ResumesRefusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(409, "employer-not-verified", "The employer is not verified");
+        }
+    }
+
+    /** The employer has nothing to offer just now. */
+    record NoOpenPosting() implements ResumesRefusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(409, "no-open-posting", "The employer has no open posting")
+                    .detailed("Open one first.");
+        }
+    }
+
+    /** The cursor is not one of this search's. */
+    record ForeignCursor() implements ResumesRefusal {
+        @Override
+        public Problem problem() {
+            return Problems.malformed(List.of(new Problem.Fault("/cursor", "must be of a page of the same search")));
         }
     }
 

@@ -3,6 +3,8 @@ package cn.touzhi.resumes;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 
 import cn.touzhi.kernel.SubjectId;
+import cn.touzhi.kernel.employer.EmployerId;
+import cn.touzhi.kernel.employer.PostingId;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -14,6 +16,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *                         RESUME#{resume}          a resume
  *                         VERSION#{version}        that a version is theirs: the path from the subject
  * VERSION#{version}       VERSION                  what a resume was when it was frozen
+ * FIND#{list}             {time}#{resume}          that a public resume is found in a list: of a category and a city, or all
+ *                                                 cities, or of a keyword
+ * EMPLOYER#{id}           KNOWN                    how an employer's verification stands, as far as was heard
+ *                         POSTING#{posting}        how a posting of it stands
  * REQUESTS#{subject}      {digest}                 the kernel's: what came of a request that may be repeated
  * FENCE#{subject}         …                        the kernel's: fence, ended sessions, consents, memberships
  * </pre>
@@ -30,6 +36,7 @@ public final class ResumesTable {
     private static final String OF_SUBJECT = "RESUMES#";
     private static final String HOLDINGS = "HOLDINGS";
     private static final String RESUME = "RESUME#";
+    private static final String FIND = "FIND#";
     private static final String OF_VERSION = "VERSION#";
 
     private ResumesTable() {}
@@ -77,6 +84,26 @@ public final class ResumesTable {
     /** A version. */
     public static Map<String, AttributeValue> versionKey(String version) {
         return key(OF_VERSION + version, "VERSION");
+    }
+
+    /** Public resumes in a list. */
+    public static String listPartition(String list) {
+        return FIND + list;
+    }
+
+    /** All that was heard of an employer. */
+    public static String employerPartition(EmployerId employer) {
+        return "EMPLOYER#" + employer.value();
+    }
+
+    /** How an employer stands. */
+    public static Map<String, AttributeValue> knownEmployerKey(EmployerId employer) {
+        return key(employerPartition(employer), "KNOWN");
+    }
+
+    /** How a posting of it stands. */
+    public static Map<String, AttributeValue> knownPostingKey(EmployerId employer, PostingId posting) {
+        return key(employerPartition(employer), "POSTING#" + posting.value());
     }
 
     /** An item's key. */

@@ -7,6 +7,7 @@ import cn.touzhi.kernel.InMemorySecrets;
 import cn.touzhi.kernel.Invocation;
 import cn.touzhi.kernel.LocalDynamo;
 import cn.touzhi.kernel.MovableClock;
+import cn.touzhi.kernel.employer.EmployerEvents;
 import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventId;
 import cn.touzhi.kernel.event.EventJson;
@@ -16,6 +17,7 @@ import cn.touzhi.kernel.log.OperationLog;
 import cn.touzhi.kernel.standing.StandingEvents;
 import cn.touzhi.resumes.hearing.HearingForTests;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +166,52 @@ public final class ResumesRoom {
                 StandingEvents.MEMBERSHIP_CHANGED,
                 someone,
                 Map.of("employer", employer, "role", "recruiter", "sequence", "1")));
+    }
+
+    /** Jobs says how an employer stands. */
+    public void employerIs(String employer, String state, int version) {
+        hears(new Event(
+                EventId.random(random),
+                EmployerEvents.EMPLOYER_CHANGED,
+                Optional.empty(),
+                clock.instant(),
+                Map.of("employer", employer, "state", state, "version", Integer.toString(version))));
+    }
+
+    /** Jobs says how a posting stands, which ends after 60 days. */
+    public void postingIs(String posting, String employer, String state, int version) {
+        hears(new Event(
+                EventId.random(random),
+                EmployerEvents.POSTING_CHANGED,
+                Optional.empty(),
+                clock.instant(),
+                Map.of(
+                        "posting",
+                        posting,
+                        "employer",
+                        employer,
+                        "state",
+                        state,
+                        "validThrough",
+                        clock.instant().plus(Duration.ofDays(60)).toString(),
+                        "version",
+                        Integer.toString(version))));
+    }
+
+    /** A resume that is public from its first moment. */
+    public String publishes(Someone someone, ResumeText text) {
+        String resume = begins(someone, text);
+        shows(someone, resume, 1, "public").is(200);
+        return resume;
+    }
+
+    /** Says whom a resume is for. */
+    public Answer shows(Someone someone, String resume, int version, String visibility, String... hiddenFrom) {
+        return call(someone, "PUT", "/v1/resumes/" + resume + "/visibility")
+                .header("if-match", "\"" + version + "\"")
+                .json("{\"visibility\":\"" + visibility + "\",\"hiddenFrom\":["
+                        + Stream.of(hiddenFrom).map(one -> '"' + one + '"').collect(Collectors.joining(",")) + "]}")
+                .send();
     }
 
     /** An event about {@code someone}. */

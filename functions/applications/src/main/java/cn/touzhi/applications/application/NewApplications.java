@@ -79,17 +79,11 @@ final class NewApplications {
                 key,
                 posting.value() + " " + wanted.textVersion() + " " + new TreeSet<>(wanted.released()) + " "
                         + wanted.receipt());
-        Optional<VersionReceipt> receipt = VersionReceipt.read(receipts, wanted.receipt())
-                .filter(read -> read.subject().equals(principal.subject()));
-        return Attempts.until(() -> attempt(principal, posting, wanted, receipt, request));
+        return Attempts.until(() -> attempt(principal, posting, wanted, request));
     }
 
     private Optional<Outcome<String>> attempt(
-            Principal principal,
-            PostingId posting,
-            Wanted wanted,
-            Optional<VersionReceipt> receipt,
-            IdempotentRequest request) {
+            Principal principal, PostingId posting, Wanted wanted, IdempotentRequest request) {
         Reading.Seen seen =
                 reading.of(principal, List.of(requests.keyOf(request), ApplicationsTable.knownPostingKey(posting)));
         if (!seen.admitted()) {
@@ -101,16 +95,18 @@ final class NewApplications {
             case FormerRequest.None _ ->
                 seen.items()
                         .getLast()
-                        .map(item -> submit(KnownPosting.of(posting, item), wanted, receipt, request))
+                        .map(item -> submit(KnownPosting.of(posting, item), wanted, request))
                         .orElseGet(() -> refused(new Refusal.NothingThere()));
         };
     }
 
-    private Optional<Outcome<String>> submit(
-            KnownPosting posting, Wanted wanted, Optional<VersionReceipt> receipt, IdempotentRequest request) {
+    private Optional<Outcome<String>> submit(KnownPosting posting, Wanted wanted, IdempotentRequest request) {
         if (wanted.textVersion() != currentText) {
             return refused(new ApplicationsRefusal.OtherText(currentText));
         }
+        // not before it is known who asks: each such look is a call to KMS
+        Optional<VersionReceipt> receipt = VersionReceipt.read(receipts, wanted.receipt())
+                .filter(read -> read.subject().equals(request.subject()));
         Instant now = steps.now();
         Optional<Refusal> unfit = receipt.map(read -> unfit(read, posting, wanted.released(), now))
                 .orElseGet(() -> Optional.of(new ApplicationsRefusal.NoReceipt()));

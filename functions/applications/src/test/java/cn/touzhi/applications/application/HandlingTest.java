@@ -58,6 +58,7 @@ class HandlingTest {
     }
 
     @Test
+    @Clause("14")
     @DisplayName("goes from submission to hiring, step by step, as both sides take them, and each is told")
     void hired() {
         room.grant(recruiter, employer, id).is(200);

@@ -6,6 +6,7 @@ import cn.touzhi.applications.ApplicationsEvents;
 import cn.touzhi.applications.ApplicationsRoom;
 import cn.touzhi.applications.ApplicationsTable;
 import cn.touzhi.applications.Someone;
+import cn.touzhi.kernel.Clause;
 import cn.touzhi.kernel.LocalDynamo;
 import cn.touzhi.kernel.erasure.Fence;
 import cn.touzhi.kernel.http.Answer;
@@ -44,6 +45,7 @@ class SubmittingTest {
     }
 
     @Test
+    @Clause("48")
     @DisplayName("with a receipt of what its employer gets, which its owner sees, and is told with ids alone")
     void submitted() {
         String id = room.applies(seeker, posting);

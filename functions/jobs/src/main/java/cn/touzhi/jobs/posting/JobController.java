@@ -1,10 +1,10 @@
 package cn.touzhi.jobs.posting;
 
-import cn.touzhi.jobs.search.Keywords;
 import cn.touzhi.kernel.employer.PostingId;
 import cn.touzhi.kernel.http.Page;
 import cn.touzhi.kernel.http.Problems;
 import cn.touzhi.kernel.http.Refusals;
+import cn.touzhi.kernel.search.Keywords;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;

@@ -4,10 +4,10 @@ import static cn.touzhi.kernel.dynamo.Attributes.number;
 import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 
 import cn.touzhi.jobs.JobsTable;
-import cn.touzhi.jobs.search.Keywords;
 import cn.touzhi.kernel.data.NotPersonal;
 import cn.touzhi.kernel.data.Stored;
 import cn.touzhi.kernel.employer.PostingId;
+import cn.touzhi.kernel.search.Keywords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

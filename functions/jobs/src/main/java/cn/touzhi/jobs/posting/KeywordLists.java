@@ -4,7 +4,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.jobs.JobsTable;
-import cn.touzhi.jobs.search.AtOnce;
+import cn.touzhi.kernel.aws.AtOnce;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -4,8 +4,8 @@ import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.jobs.JobsTable;
-import cn.touzhi.jobs.search.AtOnce;
 import cn.touzhi.jobs.search.Position;
+import cn.touzhi.kernel.aws.AtOnce;
 import cn.touzhi.kernel.employer.PostingId;
 import java.util.Comparator;
 import java.util.List;

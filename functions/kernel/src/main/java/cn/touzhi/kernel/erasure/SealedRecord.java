@@ -2,7 +2,6 @@ package cn.touzhi.kernel.erasure;
 
 import static cn.touzhi.kernel.dynamo.Attributes.bytes;
 import static cn.touzhi.kernel.dynamo.Attributes.seconds;
-import static cn.touzhi.kernel.dynamo.Attributes.text;
 
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.data.Category;
@@ -12,6 +11,7 @@ import cn.touzhi.kernel.data.PersonalData;
 import cn.touzhi.kernel.data.Purpose;
 import cn.touzhi.kernel.data.Stored;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param expiresAt when it goes
  */
 @Stored(
-        table = SealedRecord.TABLE,
+        table = HeldTable.NAME,
         key = "SUBJECT#{subject} / {kind}#{id}",
         pathFromSubject = "Query of SUBJECT#{subject}, by the role for legal production alone")
 record SealedRecord(
@@ -48,19 +48,10 @@ record SealedRecord(
         byte[] record,
 
         @NotPersonal("when it goes") Instant expiresAt) {
-    static final String TABLE = "HeldTable";
-    private static final String RECORD = "record";
-    private static final String EXPIRES_AT = "expiresAt";
-
     Map<String, AttributeValue> toItem() {
-        return Map.of(
-                "pk",
-                text("SUBJECT#" + subject.value()),
-                "sk",
-                text(kind + "#" + id),
-                RECORD,
-                bytes(record),
-                EXPIRES_AT,
-                seconds(expiresAt));
+        Map<String, AttributeValue> item = new HashMap<>(HeldTable.recordKey(subject, kind, id));
+        item.put(HeldTable.RECORD, bytes(record));
+        item.put(HeldTable.EXPIRES_AT, seconds(expiresAt));
+        return item;
     }
 }

@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
  * that decides.
  */
 public final class DisclosurePolicy {
+    /** Years that are not told apart where an age would say too much. */
+    public static final int BAND = 5;
+
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
     private final Clock clock;
@@ -85,7 +88,17 @@ public final class DisclosurePolicy {
                 sight.of(Field.AWARDS, all.awards()),
                 sight.of(Field.SKILLS, all.skills()),
                 sight.of(Field.LANGUAGES, all.languages()));
-        return new Disclosed(seen, sight.of(Field.AGE, age(all.birthDate())), sight.sensitive(opened.sensitive()));
+        return new Disclosed(
+                seen,
+                sight.of(Field.AGE, age(all.birthDate())),
+                sight.of(Field.BIRTH_YEARS, firstBirthYear(all.birthDate())),
+                sight.sensitive(opened.sensitive()));
+    }
+
+    private static @Nullable Integer firstBirthYear(@Nullable LocalDate birthDate) {
+        return Optional.ofNullable(birthDate)
+                .map(day -> day.getYear() - day.getYear() % BAND)
+                .orElse(null);
     }
 
     private @Nullable Integer age(@Nullable LocalDate birthDate) {
@@ -100,9 +113,14 @@ public final class DisclosurePolicy {
      *
      * @param fields all else is missing
      * @param age in years, which others see instead of the date
+     * @param firstBirthYear of the five years in one of which they were born
      * @param sensitive all else is undisclosed
      */
-    public record Disclosed(ResumeFields fields, @Nullable Integer age, Sensitive sensitive) {}
+    public record Disclosed(
+            ResumeFields fields,
+            @Nullable Integer age,
+            @Nullable Integer firstBirthYear,
+            Sensitive sensitive) {}
 
     private record Sight(Relation relation, Set<String> released) {
         boolean sees(Field field) {
@@ -132,19 +150,19 @@ public final class DisclosurePolicy {
 
         @Nullable
         List<ResumeFields.Employment> employments(List<ResumeFields.Employment> all) {
-            if (!sees(Field.WORK)) {
+            if (!sees(Field.POSITIONS)) {
                 return null;
             }
             return all.stream()
                     .map(one -> new ResumeFields.Employment(
-                            one.company(),
+                            of(Field.WORK, one.company()),
                             one.position(),
                             one.industry(),
                             one.category(),
-                            one.start(),
-                            one.end(),
+                            of(Field.WORK, one.start()),
+                            of(Field.WORK, one.end()),
                             of(Field.MONTHLY_SALARY, one.monthlySalary()),
-                            one.description()))
+                            of(Field.WORK, one.description())))
                     .toList();
         }
 

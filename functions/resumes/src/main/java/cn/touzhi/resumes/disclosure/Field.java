@@ -12,6 +12,10 @@ enum Field {
     WORKING_SINCE(Tier.FACET),
     EDUCATION_LEVEL(Tier.FACET),
     MAJOR(Tier.FACET),
+    /** What they worked as, without where and when. */
+    POSITIONS(Tier.FACET),
+    /** Five years, in one of which they were born. */
+    BIRTH_YEARS(Tier.FACET),
     SKILLS(Tier.FACET),
     LANGUAGES(Tier.FACET),
     GENDER(Tier.RELATION),

@@ -12,6 +12,8 @@ import cn.touzhi.kernel.erasure.SubjectData;
 import cn.touzhi.kernel.idempotency.IdempotencyRecords;
 import cn.touzhi.kernel.standing.Standings;
 import cn.touzhi.resumes.ResumesTable;
+import cn.touzhi.resumes.resume.Resume;
+import cn.touzhi.resumes.resume.SearchPointer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ final class ResumeData implements SubjectData {
     /** Two actions each. */
     private static final int VERSIONS = Page.MOST_ACTIONS / 2;
 
+    private static final String RESUME = "Resume";
+    private static final String SEARCH_POINTER = "SearchPointer";
     private static final String VERSION = "Version";
     private static final String OWN_VERSION = "OwnVersion";
 
@@ -45,7 +49,7 @@ final class ResumeData implements SubjectData {
                         ResumesTable.subjectPrefix(),
                         Map.of(
                                 ResumesTable.holdingsSortKey(), "Holdings",
-                                ResumesTable.resumePrefix(), "Resume",
+                                ResumesTable.resumePrefix(), RESUME,
                                 ResumesTable.ownVersionPrefix(), OWN_VERSION)),
                 IdempotencyRecords.partition(),
                 Standings.partition());
@@ -53,7 +57,7 @@ final class ResumeData implements SubjectData {
 
     /** What lies in partitions of its own, by names of the inventory. */
     static List<String> besides() {
-        return List.of(VERSION);
+        return List.of(VERSION, SEARCH_POINTER);
     }
 
     /** Every write of this room for someone checks the fence. */
@@ -65,7 +69,38 @@ final class ResumeData implements SubjectData {
     @Override
     public Page next(SubjectId subject) {
         List<String> versions = versionsOf(subject);
-        return versions.isEmpty() ? rest.next(subject) : versions(subject, versions);
+        if (!versions.isEmpty()) {
+            return versions(subject, versions);
+        }
+        return publicOne(subject).map(this::published).orElseGet(() -> rest.next(subject));
+    }
+
+    /** With all ways to it, of which there are some dozens. */
+    private Page published(Resume resume) {
+        List<TransactWriteItem> actions = new ArrayList<>();
+        List<String> kinds = new ArrayList<>(List.of(RESUME));
+        actions.add(Change.when(table, "attribute_exists(#pk)")
+                .delete(ResumesTable.resumeKey(resume.subject(), resume.id())));
+        SearchPointer.to(resume).forEach(pointer -> {
+            actions.add(Change.deleteAnyway(table, pointer.key()));
+            kinds.add(SEARCH_POINTER);
+        });
+        return new Page(actions, Findings.erased(kinds));
+    }
+
+    private Optional<Resume> publicOne(SubjectId subject) {
+        return dynamo
+                .query(query -> query.tableName(table)
+                        .keyConditionExpression("pk = :pk AND begins_with(sk, :resumes)")
+                        .expressionAttributeValues(Map.of(
+                                ":pk", text(ResumesTable.subjectPartition(subject)),
+                                ":resumes", text(ResumesTable.resumePrefix())))
+                        .consistentRead(true))
+                .items()
+                .stream()
+                .map(item -> Resume.of(subject, item))
+                .filter(resume -> !resume.lists().isEmpty())
+                .findFirst();
     }
 
     private Page versions(SubjectId subject, List<String> versions) {

@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The function that hears the other rooms: whose sessions ended, who acts for an employer, what was submitted and what is
- * over, and which consents hold, without which what stood on them goes.
+ * The function that hears the other rooms: whose sessions ended, who acts for an employer, how those stand and
+ * what they post, what was submitted and what is over, and which consents hold, without which what stood on them goes.
  */
 public final class ResumesHearingHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     /** What one more item takes at most. */
@@ -39,6 +39,7 @@ public final class ResumesHearingHandler implements RequestHandler<SQSEvent, SQS
     private final Standings standings;
     private final WithdrawnConsents withdrawn;
     private final Submissions submissions;
+    private final Employers employers;
     private final AwsCalls calls;
 
     /** As Lambda makes it. */
@@ -70,6 +71,7 @@ public final class ResumesHearingHandler implements RequestHandler<SQSEvent, SQS
         this.standings = new Standings(dynamo, settings.table(), transactions, clock);
         this.withdrawn = new WithdrawnConsents(dynamo, settings.table(), standings, transactions);
         this.submissions = new Submissions(settings.table(), transactions);
+        this.employers = new Employers(settings.table(), transactions, clock);
         this.calls = calls;
     }
 
@@ -81,6 +83,9 @@ public final class ResumesHearingHandler implements RequestHandler<SQSEvent, SQS
     }
 
     private Heard hear(Event event, BooleanSupplier goOn) {
+        if (Employers.OF_EMPLOYERS.contains(event.type())) {
+            return employers.hear(event);
+        }
         if (OF_SUBMISSIONS.contains(event.type())) {
             return submissions.hear(event);
         }

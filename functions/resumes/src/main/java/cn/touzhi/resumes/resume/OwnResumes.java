@@ -8,7 +8,9 @@ import cn.touzhi.kernel.http.Attempts;
 import cn.touzhi.kernel.http.ConsentSequence;
 import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.http.Problem;
 import cn.touzhi.kernel.http.Refusal;
+import cn.touzhi.resumes.ResumesRefusal;
 import cn.touzhi.resumes.ResumesTable;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,11 +26,14 @@ public final class OwnResumes {
     private final Reading reading;
     private final SubjectKeys keys;
     private final Sealing sealing;
+    private final PublicCards cards;
     private final ResumeWrites writes;
     private final Clock clock;
 
-    public OwnResumes(Reading reading, SubjectKeys keys, Sealing sealing, ResumeWrites writes, Clock clock) {
+    public OwnResumes(
+            Reading reading, SubjectKeys keys, Sealing sealing, PublicCards cards, ResumeWrites writes, Clock clock) {
         this.reading = reading;
+        this.cards = cards;
         this.keys = keys;
         this.sealing = sealing;
         this.writes = writes;
@@ -66,8 +71,27 @@ public final class OwnResumes {
             return Optional.of(found.refused(refusal.orElseGet(Refusal.VersionChanged::new)));
         }
         var key = keys.of(found.resume().subject()).orElseThrow();
-        Resume next = found.resume().saying(sealing.seal(key, found.resume().id(), opened), now());
-        return writes.change(next, kinds) ? Optional.of(found.at(next)) : Optional.empty();
+        boolean shown = found.resume().visibility() == Visibility.PUBLIC;
+        Optional<Refusal> unfit = shown ? unfitToShow(opened) : Optional.empty();
+        if (unfit.isPresent()) {
+            return Optional.of(found.refused(unfit.get()));
+        }
+        Resume next = found.resume()
+                .saying(
+                        sealing.seal(key, found.resume().id(), opened),
+                        shown ? Optional.of(cards.of(opened)) : Optional.empty(),
+                        now());
+        return writes.change(found.resume(), next, kinds) ? Optional.of(found.at(next)) : Optional.empty();
+    }
+
+    /** Employers find nothing in it, or more than they may. */
+    private static Optional<Refusal> unfitToShow(Sealing.Opened opened) {
+        List<Problem.Fault> missing = Completeness.missing(opened.fields());
+        if (!missing.isEmpty()) {
+            return Optional.of(new ResumesRefusal.Incomplete(missing));
+        }
+        List<Problem.Fault> leaks = ContactLeaks.in(opened.fields());
+        return leaks.isEmpty() ? Optional.empty() : Optional.of(new ResumesRefusal.ContactInPublicText(leaks));
     }
 
     /** Says whom it is for. */
@@ -77,12 +101,28 @@ public final class OwnResumes {
                     if (found.resume().version() != version) {
                         return Optional.of(found.refused(new Refusal.VersionChanged()));
                     }
-                    Resume next = found.resume().visibleTo(visibility, hiddenFrom, now());
-                    return writes.change(next, EnumSet.noneOf(SensitiveKind.class))
-                            ? Optional.of(found.at(next))
-                            : Optional.empty();
+                    return visibility == Visibility.PUBLIC
+                            ? published(found, hiddenFrom)
+                            : shown(found, visibility, hiddenFrom, Optional.empty());
                 })
                 .then(found -> Outcome.done(opened(found.resume(), found.holdings())));
+    }
+
+    private Optional<Found> published(Found found, Set<EmployerId> hiddenFrom) {
+        var key = keys.of(found.resume().subject()).orElseThrow();
+        Sealing.Opened opened =
+                sealing.open(key, found.resume().id(), found.resume().sealed());
+        return unfitToShow(opened)
+                .map(why -> Optional.of(found.refused(why)))
+                .orElseGet(() -> shown(found, Visibility.PUBLIC, hiddenFrom, Optional.of(cards.of(opened))));
+    }
+
+    private Optional<Found> shown(
+            Found found, Visibility visibility, Set<EmployerId> hiddenFrom, Optional<PublicCard> card) {
+        Resume next = found.resume().visibleTo(visibility, hiddenFrom, card, now());
+        return writes.change(found.resume(), next, EnumSet.noneOf(SensitiveKind.class))
+                ? Optional.of(found.at(next))
+                : Optional.empty();
     }
 
     /** Makes it the default. */

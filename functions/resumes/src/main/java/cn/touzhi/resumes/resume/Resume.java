@@ -3,6 +3,8 @@ package cn.touzhi.resumes.resume;
 import static cn.touzhi.kernel.dynamo.Attributes.instantOf;
 import static cn.touzhi.kernel.dynamo.Attributes.number;
 import static cn.touzhi.kernel.dynamo.Attributes.numberOf;
+import static cn.touzhi.kernel.dynamo.Attributes.optionalInstant;
+import static cn.touzhi.kernel.dynamo.Attributes.optionalText;
 import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
@@ -35,6 +37,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param changedAt when it last changed
  * @param visibility whom it is for
  * @param hiddenFrom employers that must not have it
+ * @param card what those who search see of it, in JSON; only of a public one, as are the two that follow
+ * @param lists in which it is found
+ * @param publishedAt since when it is public
  * @param content {@link ResumeFields}
  * @param ethnicGroup the kind of sensitive data, if it is disclosed, as are those that follow
  */
@@ -81,6 +86,27 @@ public record Resume(
                 keeping = Keeping.ACCOUNT,
                 clause = "2.1.2")
         Set<EmployerId> hiddenFrom,
+
+        @PersonalData(
+                category = Category.CAREER,
+                purpose = Purpose.RECRUITMENT,
+                keeping = Keeping.ACCOUNT,
+                clause = "3.1.2")
+        Optional<String> card,
+
+        @PersonalData(
+                category = Category.CAREER,
+                purpose = Purpose.RECRUITMENT,
+                keeping = Keeping.ACCOUNT,
+                clause = "3.1.2")
+        Set<String> lists,
+
+        @PersonalData(
+                category = Category.ACTIVITY,
+                purpose = Purpose.RECRUITMENT,
+                keeping = Keeping.ACCOUNT,
+                clause = "3.1.2")
+        Optional<Instant> publishedAt,
 
         @PersonalData(
                 category = Category.CAREER,
@@ -142,15 +168,29 @@ public record Resume(
     private static final String CHANGED_AT = "changedAt";
     private static final String VISIBILITY = "visibility";
     private static final String HIDDEN_FROM = "hiddenFrom";
+    private static final String CARD = "card";
+    private static final String LISTS = "lists";
+    private static final String PUBLISHED_AT = "publishedAt";
 
     /** Takes a copy. */
     public Resume {
         hiddenFrom = Set.copyOf(hiddenFrom);
+        lists = Set.copyOf(lists);
     }
 
     /** A new one. */
     static Resume begun(SubjectId subject, String id, Sealing.Sealed sealed, Instant now) {
-        return new Resume(subject, id, 1, now, now, Visibility.CONFIDENTIAL, Set.of(), sealed);
+        return new Resume(
+                subject,
+                id,
+                1,
+                now,
+                now,
+                Visibility.CONFIDENTIAL,
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                sealed);
     }
 
     private Resume(
@@ -161,6 +201,8 @@ public record Resume(
             Instant changedAt,
             Visibility visibility,
             Set<EmployerId> hiddenFrom,
+            Optional<PublicCard> card,
+            Optional<Instant> publishedAt,
             Sealing.Sealed sealed) {
         this(
                 subject,
@@ -170,6 +212,9 @@ public record Resume(
                 changedAt,
                 visibility,
                 hiddenFrom,
+                card.map(PublicCard::json),
+                card.map(PublicCard::lists).orElse(Set.of()),
+                publishedAt,
                 sealed.content(),
                 sealed.of(SensitiveKind.ETHNIC_GROUP),
                 sealed.of(SensitiveKind.HEALTH),
@@ -179,14 +224,24 @@ public record Resume(
                 sealed.of(SensitiveKind.HOUSEHOLD));
     }
 
-    /** After one more change of what it says. */
-    Resume saying(Sealing.Sealed next, Instant now) {
-        return new Resume(subject, id, version + 1, createdAt, now, visibility, hiddenFrom, next);
+    /** After one more change of what it says, and of what those who search see of that. */
+    Resume saying(Sealing.Sealed next, Optional<PublicCard> shown, Instant now) {
+        return new Resume(subject, id, version + 1, createdAt, now, visibility, hiddenFrom, shown, publishedAt, next);
     }
 
     /** After one more change of whom it is for. */
-    Resume visibleTo(Visibility next, Set<EmployerId> hidden, Instant now) {
-        return new Resume(subject, id, version + 1, createdAt, now, next, hidden, sealed());
+    Resume visibleTo(Visibility next, Set<EmployerId> hidden, Optional<PublicCard> shown, Instant now) {
+        return new Resume(
+                subject,
+                id,
+                version + 1,
+                createdAt,
+                now,
+                next,
+                hidden,
+                shown,
+                shown.map(card -> publishedAt.orElse(now)),
+                sealed());
     }
 
     /** What it says, as it is stored. */
@@ -214,12 +269,18 @@ public record Resume(
                     AttributeValue.fromSs(
                             hiddenFrom.stream().map(EmployerId::value).sorted().toList()));
         }
+        card.ifPresent(shown -> item.put(CARD, text(shown)));
+        if (!lists.isEmpty()) {
+            item.put(LISTS, AttributeValue.fromSs(lists.stream().sorted().toList()));
+        }
+        publishedAt.ifPresent(at -> item.put(PUBLISHED_AT, seconds(at)));
         sealed().putInto(item);
         return item;
     }
 
     /** Reads the item. */
     public static Resume of(SubjectId subject, Map<String, AttributeValue> item) {
+        Sealing.Sealed sealed = Sealing.Sealed.of(item);
         return new Resume(
                 subject,
                 textOf(item, ResumesTable.SK)
@@ -228,10 +289,22 @@ public record Resume(
                 instantOf(item, CREATED_AT),
                 instantOf(item, CHANGED_AT),
                 Visibility.of(textOf(item, VISIBILITY)),
-                Optional.ofNullable(item.get(HIDDEN_FROM)).stream()
-                        .flatMap(hidden -> hidden.ss().stream())
-                        .map(EmployerId::new)
-                        .collect(Collectors.toSet()),
-                Sealing.Sealed.of(item));
+                setIn(item, HIDDEN_FROM).stream().map(EmployerId::new).collect(Collectors.toSet()),
+                optionalText(item, CARD),
+                setIn(item, LISTS),
+                optionalInstant(item, PUBLISHED_AT),
+                sealed.content(),
+                sealed.of(SensitiveKind.ETHNIC_GROUP),
+                sealed.of(SensitiveKind.HEALTH),
+                sealed.of(SensitiveKind.POLITICAL_STATUS),
+                sealed.of(SensitiveKind.MARITAL_STATUS),
+                sealed.of(SensitiveKind.BODY),
+                sealed.of(SensitiveKind.HOUSEHOLD));
+    }
+
+    private static Set<String> setIn(Map<String, AttributeValue> item, String attribute) {
+        return Optional.ofNullable(item.get(attribute))
+                .map(values -> Set.copyOf(values.ss()))
+                .orElse(Set.of());
     }
 }

@@ -122,6 +122,8 @@ class ResumeController {
         "403 consent-required",
         "404 no-such-thing",
         "409 consent-pending",
+        "409 contact-in-public-text",
+        "409 resume-incomplete",
         "412 version-changed",
         "428 version-needed"
     })
@@ -138,7 +140,10 @@ class ResumeController {
                         .then(opened -> resumes.change(principal, known, version.getAsInt(), opened, told)));
     }
 
-    /** Says whom a resume is for. */
+    /**
+     * Says whom a resume is for. In a public one, verified employers find what somebody does and is able to, and nothing by
+     * which they are known.
+     */
     @Put("/{id}/visibility")
     @Parameter(
             name = "If-Match",
@@ -150,7 +155,14 @@ class ResumeController {
             responseCode = "200",
             description = "The resume as it is now",
             content = @Content(schema = @Schema(implementation = ResumeView.class)))
-    @Refusals({"401 session-ended", "404 no-such-thing", "412 version-changed", "428 version-needed"})
+    @Refusals({
+        "401 session-ended",
+        "404 no-such-thing",
+        "409 contact-in-public-text",
+        "409 resume-incomplete",
+        "412 version-changed",
+        "428 version-needed"
+    })
     HttpResponse<?> showResume(
             @Parameter(hidden = true) Principal principal,
             HttpRequest<?> request,

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The transactions by which resumes change: each checks the fence, and the consents that it stands on. */
@@ -33,20 +34,19 @@ public final class ResumeWrites {
         return write(resume.subject(), resume.sealed().kinds().keySet(), actions);
     }
 
-    /** Puts {@code next} in the place of the version before it. */
-    boolean change(Resume next, Collection<SensitiveKind> newlySaid) {
-        return write(
-                next.subject(), newlySaid, List.of(after(next.version() - 1).put(next.toItem())));
+    /** Puts {@code next} in the place of {@code before}, and of the ways to that. */
+    boolean change(Resume before, Resume next, Collection<SensitiveKind> newlySaid) {
+        List<TransactWriteItem> actions = new ArrayList<>(moved(SearchPointer.to(before), SearchPointer.to(next)));
+        actions.add(after(before.version()).put(next.toItem()));
+        return write(next.subject(), newlySaid, actions);
     }
 
     /** Takes a resume away. */
     boolean delete(Resume resume, Holdings holdings) {
-        return write(
-                resume.subject(),
-                List.of(),
-                List.of(
-                        holdings.put(table),
-                        after(resume.version()).delete(ResumesTable.resumeKey(resume.subject(), resume.id()))));
+        List<TransactWriteItem> actions = new ArrayList<>(moved(SearchPointer.to(resume), List.of()));
+        actions.add(holdings.put(table));
+        actions.add(after(resume.version()).delete(ResumesTable.resumeKey(resume.subject(), resume.id())));
+        return write(resume.subject(), List.of(), actions);
     }
 
     /** Makes a resume, if it is there, the one that is meant where none is named. */
@@ -57,6 +57,17 @@ public final class ResumeWrites {
                 List.of(
                         holdings.put(table),
                         Change.when(table, "attribute_exists(#pk)").check(ResumesTable.resumeKey(subject, resume))));
+    }
+
+    private List<TransactWriteItem> moved(List<SearchPointer> before, List<SearchPointer> after) {
+        return Stream.concat(
+                        before.stream()
+                                .filter(pointer -> !after.contains(pointer))
+                                .map(pointer -> Change.deleteAnyway(table, pointer.key())),
+                        after.stream()
+                                .filter(pointer -> !before.contains(pointer))
+                                .map(pointer -> Change.putAnyway(table, pointer.toItem())))
+                .toList();
     }
 
     private Change after(int version) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +35,8 @@ class DisclosurePolicyTest {
                 "WORKING_SINCE   | OWNER SEARCHER RECIPIENT",
                 "EDUCATION_LEVEL | OWNER SEARCHER RECIPIENT",
                 "MAJOR           | OWNER SEARCHER RECIPIENT",
+                "POSITIONS       | OWNER SEARCHER RECIPIENT",
+                "BIRTH_YEARS     | OWNER SEARCHER RECIPIENT",
                 "SKILLS          | OWNER SEARCHER RECIPIENT",
                 "LANGUAGES       | OWNER SEARCHER RECIPIENT",
                 "GENDER          | OWNER RECIPIENT",
@@ -72,11 +75,46 @@ class DisclosurePolicyTest {
         assertThat(Field.values()).noneMatch(field -> DisclosurePolicy.shows(field, relation, EVERYTHING));
         var seen = new DisclosurePolicy(Clock.systemUTC()).view(relation, EVERYTHING, everything());
         assertThat(seen.age()).isNull();
+        assertThat(seen.firstBirthYear()).isNull();
         assertThat(seen.sensitive()).isEqualTo(Sensitive.NONE);
         assertThat(seen.fields())
                 .isEqualTo(new ResumeFields(
                         null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
                         null, null, null, null, null));
+    }
+
+    @Test
+    @DisplayName("whoever searches sees what somebody does and is able to, and nothing by which they are known")
+    void searching() {
+        var seen = new DisclosurePolicy(Clock.systemUTC()).view(Relation.SEARCHER, EVERYTHING, everything());
+
+        assertThat(seen.fields())
+                .isEqualTo(new ResumeFields(
+                        "zh",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        "530100",
+                        "2018-07",
+                        false,
+                        "month",
+                        null,
+                        List.of(new ResumeFields.Intention(
+                                "0101", new ResumeFields.Salary(1, 2, true), List.of("530100"))),
+                        List.of(new ResumeFields.Schooling(null, "21", null, "major", null, null)),
+                        List.of(new ResumeFields.Employment(null, "position", "I", "0101", null, null, null, null)),
+                        null,
+                        null,
+                        null,
+                        List.of("skill"),
+                        List.of(new ResumeFields.Language("name", "basic"))));
+        assertThat(seen.age()).isNull();
+        assertThat(seen.firstBirthYear()).isEqualTo(1995);
+        assertThat(seen.sensitive()).isEqualTo(Sensitive.NONE);
     }
 
     private static Sealing.Opened everything() {

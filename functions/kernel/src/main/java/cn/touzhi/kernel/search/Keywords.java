@@ -1,4 +1,4 @@
-package cn.touzhi.jobs.search;
+package cn.touzhi.kernel.search;
 
 import java.text.Normalizer;
 import java.util.LinkedHashSet;

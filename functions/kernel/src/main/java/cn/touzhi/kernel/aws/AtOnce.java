@@ -1,6 +1,5 @@
-package cn.touzhi.jobs.search;
+package cn.touzhi.kernel.aws;
 
-import cn.touzhi.kernel.aws.SideBySide;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;

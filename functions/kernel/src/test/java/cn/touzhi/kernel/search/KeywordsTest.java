@@ -1,4 +1,4 @@
-package cn.touzhi.jobs.search;
+package cn.touzhi.kernel.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

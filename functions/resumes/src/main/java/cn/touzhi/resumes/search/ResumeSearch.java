@@ -1,0 +1,178 @@
+package cn.touzhi.resumes.search;
+
+import static cn.touzhi.kernel.dynamo.Attributes.text;
+
+import cn.touzhi.kernel.SubjectId;
+import cn.touzhi.kernel.aws.SideBySide;
+import cn.touzhi.kernel.dynamo.BatchReads;
+import cn.touzhi.kernel.employer.EmployerId;
+import cn.touzhi.kernel.erasure.Fence;
+import cn.touzhi.kernel.http.Outcome;
+import cn.touzhi.kernel.http.Page;
+import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.http.Refusal;
+import cn.touzhi.kernel.standing.Standing;
+import cn.touzhi.kernel.standing.Standings;
+import cn.touzhi.resumes.ResumesRefusal;
+import cn.touzhi.resumes.ResumesTable;
+import cn.touzhi.resumes.resume.PublicCards;
+import cn.touzhi.resumes.resume.Resume;
+import cn.touzhi.resumes.resume.Visibility;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Lets those who hire for a verified employer with an open posting search public resumes (clause 3.1 (2), 4.1.1). The lists
+ * only lead to a resume: whether it is public, meant for that employer and still says so, it tells itself, just before it is
+ * shown.
+ */
+final class ResumeSearch {
+    private static final Set<String> SEARCHING = Set.of("owner", "recruiter");
+    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+    private static final String HANDLE = "handle";
+
+    /** Resumes that are read for a page: twice as many as it shows, since some are not what is wanted. */
+    private static final int MOST_READ = 2 * Page.SIZE;
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+    private final Standings standings;
+    private final PointerLists lists;
+    private final PublicCards cards;
+    private final Handles handles;
+    private final Clock clock;
+
+    ResumeSearch(
+            DynamoDbClient dynamo, String table, Standings standings, PublicCards cards, Handles handles, Clock clock) {
+        this.dynamo = dynamo;
+        this.table = table;
+        this.standings = standings;
+        this.lists = new PointerLists(dynamo, table);
+        this.cards = cards;
+        this.handles = handles;
+        this.clock = clock;
+    }
+
+    /** A page of them, those first that were made public last. */
+    Outcome<Page<Hit>> search(Principal principal, EmployerId employer, Wanted wanted, Optional<String> cursor) {
+        String use = "cursor\n" + principal.subject().value() + "\n" + wanted.name();
+        Optional<String> after = cursor.flatMap(given -> handles.open(employer, use, given));
+        Asked asked = SideBySide.of(
+                () -> standings.of(principal.subject()),
+                () -> SideBySide.of(
+                        () -> heardOf(employer),
+                        () -> lists.common(wanted.readLists(), after),
+                        (heard, found) -> new Asked(Optional.empty(), heard, found)),
+                (standing, rest) -> new Asked(Optional.of(standing), rest.heard(), rest.found()));
+        Optional<Refusal> refusal = refusal(principal, employer, asked);
+        if (refusal.isPresent()) {
+            return Outcome.refused(refusal.get());
+        }
+        return cursor.isPresent() && after.isEmpty()
+                ? Outcome.refused(new ResumesRefusal.ForeignCursor())
+                : Outcome.done(page(employer, wanted, use, asked.found()));
+    }
+
+    private Optional<Refusal> refusal(Principal principal, EmployerId employer, Asked asked) {
+        Standing standing = asked.standing().orElseThrow();
+        if (!standing.admits(principal)) {
+            return Optional.of(new Refusal.SessionOver());
+        }
+        String role = standing.memberships().getOrDefault(employer.value(), "");
+        if (role.isEmpty()) {
+            return Optional.of(new Refusal.NothingThere());
+        }
+        if (!SEARCHING.contains(role)) {
+            return Optional.of(new ResumesRefusal.RoleTooLow());
+        }
+        if (asked.heard().stream().noneMatch(KnownEmployer::isVerified)) {
+            return Optional.of(new ResumesRefusal.NotVerified());
+        }
+        return asked.heard().stream().anyMatch(item -> KnownPosting.isOpen(item, clock.instant()))
+                ? Optional.empty()
+                : Optional.of(new ResumesRefusal.NoOpenPosting());
+    }
+
+    private Page<Hit> page(EmployerId employer, Wanted wanted, String use, PointerLists.Found found) {
+        List<Map.Entry<String, SubjectId>> candidates =
+                found.pointers().entrySet().stream().limit(MOST_READ).toList();
+        List<Optional<Hit>> checked = checked(employer, wanted, candidates);
+        List<Hit> shown = new ArrayList<>();
+        int looked = 0;
+        while (looked < candidates.size() && shown.size() < Page.SIZE) {
+            checked.get(looked++).ifPresent(shown::add);
+        }
+        Optional<String> next = looked < found.pointers().size()
+                ? Optional.of(candidates.get(looked - 1).getKey())
+                : found.readTo();
+        return new Page<>(shown, next.map(sortKey -> handles.seal(employer, use, sortKey)));
+    }
+
+    private List<Optional<Hit>> checked(
+            EmployerId employer, Wanted wanted, List<Map.Entry<String, SubjectId>> candidates) {
+        if (candidates.isEmpty()) {
+            return List.of();
+        }
+        List<Map<String, AttributeValue>> keys = new ArrayList<>();
+        candidates.forEach(
+                candidate -> keys.add(ResumesTable.resumeKey(candidate.getValue(), resumeIn(candidate.getKey()))));
+        List<SubjectId> owners =
+                candidates.stream().map(Map.Entry::getValue).distinct().toList();
+        owners.forEach(owner -> keys.add(Fence.keyOf(owner)));
+        var items = BatchReads.read(dynamo, table, keys);
+        List<Optional<Hit>> hits = new ArrayList<>();
+        for (int i = 0; i < candidates.size(); i++) {
+            SubjectId owner = candidates.get(i).getValue();
+            boolean fenced =
+                    items.get(candidates.size() + owners.indexOf(owner)).isPresent();
+            hits.add(items.get(i)
+                    .filter(item -> !fenced)
+                    .map(item -> Resume.of(owner, item))
+                    .filter(resume -> resume.visibility() == Visibility.PUBLIC)
+                    .filter(resume -> !resume.hiddenFrom().contains(employer))
+                    .filter(resume -> resume.lists().containsAll(wanted.lists()))
+                    .map(resume -> new Hit(
+                            handles.seal(employer, HANDLE, owner.value() + resume.id()),
+                            cards.read(resume.card().orElseThrow())))
+                    .filter(hit -> wanted.admits(hit.card().fields(), today())));
+        }
+        return hits;
+    }
+
+    private List<Map<String, AttributeValue>> heardOf(EmployerId employer) {
+        return dynamo
+                .queryPaginator(query -> query.tableName(table)
+                        .keyConditionExpression("pk = :pk")
+                        .expressionAttributeValues(Map.of(":pk", text(ResumesTable.employerPartition(employer)))))
+                .items()
+                .stream()
+                .toList();
+    }
+
+    private static String resumeIn(String sortKey) {
+        return sortKey.substring(sortKey.indexOf('#') + 1);
+    }
+
+    LocalDate today() {
+        return LocalDate.now(clock.withZone(CHINA));
+    }
+
+    /** What a search needs to know. */
+    private record Asked(
+            Optional<Standing> standing, List<Map<String, AttributeValue>> heard, PointerLists.Found found) {}
+
+    /**
+     * Somebody who was found.
+     *
+     * @param handle names the resume to this employer, and to no other
+     */
+    record Hit(String handle, PublicCards.Content card) {}
+}
