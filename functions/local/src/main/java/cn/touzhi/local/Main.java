@@ -1,5 +1,6 @@
 package cn.touzhi.local;
 
+import cn.touzhi.local.demo.Demo;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,7 @@ public final class Main {
 
     private Main() {}
 
-    /** Reads the system properties {@code port} and {@code data}; runs in the project's folder. */
+    /** Reads the system properties {@code port}, {@code data} and {@code demo}; runs in the project's folder. */
     @SuppressWarnings("SystemOut")
     public static void main(String[] arguments) {
         Main main = new Main();
@@ -38,6 +39,9 @@ public final class Main {
         screen.println("Starting the local cloud ...");
         try (LocalCloud cloud = LocalCloud.start(options())) {
             screen.println(Screen.of(cloud, Duration.ofNanos(System.nanoTime() - began)));
+            if (isDemo()) {
+                demonstrate(cloud, screen);
+            }
             new CountDownLatch(1).await();
             return true;
         } catch (InterruptedException stopped) {
@@ -50,6 +54,22 @@ public final class Main {
         } finally {
             over.countDown();
         }
+    }
+
+    /** A demo that fails takes nothing of the cloud with it. */
+    private static void demonstrate(LocalCloud cloud, PrintStream screen) {
+        screen.println("  Filling it with a demo ...");
+        try {
+            screen.println("  " + Demo.fill(cloud.url()) + " of a demo are there.");
+        } catch (RuntimeException failure) {
+            screen.println("  The demo stopped half-way. " + sentence(failure));
+        }
+    }
+
+    /** Maven says true where only its name is given. */
+    private static boolean isDemo() {
+        String demo = System.getProperty("demo", "false");
+        return demo.isEmpty() || demo.equals("true");
     }
 
     /** Ends a start that is still under way, too: what it made so far goes away with it. */

@@ -34,13 +34,16 @@ public final class Console {
             "console/dom.js",
             "console/exchange.js",
             "console/functions.js",
+            "console/hire.js",
             "console/icon.svg",
             "console/invocation.js",
             "console/mailbox.js",
             "console/messages.js",
             "console/phone.js",
             "console/registration.js",
+            "console/seek.js",
             "console/session.js",
+            "console/steps.js",
             "console/stores.js");
 
     private static final Map<String, String> TYPES = Map.of(

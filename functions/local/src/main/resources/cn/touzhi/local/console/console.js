@@ -7,14 +7,16 @@ import { startConsents } from "./console/consents.js";
 import { startControls } from "./console/controls.js";
 import { byId } from "./console/dom.js";
 import { startFunctions } from "./console/functions.js";
+import { startHiring } from "./console/hire.js";
 import { startMailbox } from "./console/mailbox.js";
 import { onMessages, watchMessages } from "./console/messages.js";
 import { startPhone } from "./console/phone.js";
 import { startRegistration } from "./console/registration.js";
+import { startSeeking } from "./console/seek.js";
 import { startStores } from "./console/stores.js";
 
 const WIDE = matchMedia("(min-width: 68rem)");
-const VIEWS = ["messages", "register", "call", "functions", "stores", "cloud"];
+const VIEWS = ["messages", "register", "hire", "seek", "call", "functions", "stores", "cloud"];
 const STATES = { ready: "ready", starting: "starting", away: "not running" };
 
 function viewNow() {
@@ -72,6 +74,8 @@ startPhone(registration.fillIn);
 startMailbox(registration.fillIn);
 startCaller();
 startConsents();
+startHiring();
+startSeeking();
 const inSight = (view) => () => document.body.dataset.view === view;
 const looking = [startFunctions(inSight("functions")), startStores(inSight("stores")), startControls(inSight("cloud"))];
 const look = () => looking.forEach((view) => view.look());

@@ -205,6 +205,7 @@ class AuthorisationIT {
                 Map.entry("GET /v1/employers/{id}/applications/{application}", HIDDEN),
                 Map.entry("POST /v1/employers/{id}/applications/{application}/moves", WRITES_POSTINGS),
                 Map.entry("POST /v1/employers/{id}/applications/{application}/view-grants", HIDDEN),
+                Map.entry("POST /v1/employers/{id}/resume-searches", WRITES_POSTINGS),
                 Map.entry("GET /v1/resumes/{id}", HIDDEN),
                 Map.entry("PUT /v1/resumes/{id}", HIDDEN),
                 Map.entry("DELETE /v1/resumes/{id}", HIDDEN),

@@ -150,6 +150,53 @@ class ConsoleIT {
     }
 
     @Test
+    @DisplayName("a person founds an employer and posts a job, applies to it with a resume, and accepts the interview")
+    void applies() {
+        String number = world.aVisitorWithPhone().address();
+        page.getByLabel("Phone number").fill(number);
+        proveAddress(number);
+        register();
+        follow("Hire");
+        click("Become staff");
+        answered("#verify-exchange", "grant-staff");
+        follow("Register");
+        proveAddress(number);
+        click("Sign in");
+        answered("#enter-exchange", "POST/v1/sessions201");
+        follow("Hire");
+        click("Register employer");
+        answered("#found-exchange", "201");
+        click("Verify it, as staff");
+        answered("#verify-exchange", "PUT/v1/employers/");
+        answered("#verify-exchange", "\"verified\"");
+        String word = "k" + number.substring(number.length() - 8);
+        page.getByLabel("Title").fill("后端开发工程师 " + word);
+        click("Post and open");
+        answered("#post-exchange", "\"open\"");
+
+        follow("Seek");
+        click("Write resume");
+        answered("#write-exchange", "POST/v1/resumes201");
+        page.getByLabel("Words").fill(word);
+        click("Search jobs");
+        click("Apply");
+        answered("#jobs-exchange", "/applications201");
+        follow("Hire");
+        click("Show received applications");
+        click("Look");
+        answered("#received-exchange", "李小明");
+        click("Propose interview");
+        answered("#received-exchange", "interview-proposed");
+        follow("Seek");
+        click("Show my applications");
+        click("Accept interview");
+
+        answered("#own-exchange", "interview-confirmed");
+        click("Who has my data");
+        answered("#own-exchange", "\"looks\": 1");
+    }
+
+    @Test
     @DisplayName("somebody is erased, and what is stored can be looked at before and after")
     void erases() {
         String subject = world.aVisitorWithPhone().registers().account();
@@ -187,7 +234,9 @@ class ConsoleIT {
     }
 
     private void follow(String view) {
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(view)).click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(view).setExact(true))
+                .first()
+                .click();
     }
 
     private void click(String name) {

@@ -176,7 +176,9 @@ class ErasureIT {
         String employer = hiring.registers(phone);
         hiring.isVerified(phone, employer, hiring.staff());
         Seeking seeking = new Seeking(world);
-        seeking.applies(phone, seeking.disclosesAll(phone), hiring.posts(phone, employer));
+        String resume = seeking.disclosesAll(phone);
+        assertThat(seeking.shows(phone, resume, "public").status()).isEqualTo(200);
+        seeking.applies(phone, resume, hiring.posts(phone, employer));
         assertThat(phone.withdraws("resume-health").status()).isEqualTo(200);
         List.of(phone.accessToken(), phone.refreshToken(), phone.proof(), phone.deviceSecret(), BIRTH_DATE)
                 .forEach(secrets::add);

@@ -60,6 +60,7 @@ final class GoodBodies {
                 Map.entry("POST /v1/jobs/{id}/applications", application()),
                 Map.entry("POST /v1/applications/{id}/moves", json().put("move", "withdraw")),
                 Map.entry("POST /v1/employers/{id}/applications/{application}/moves", json().put("move", "shortlist")),
+                Map.entry("POST /v1/employers/{id}/resume-searches", json().put("category", "0101")),
                 Map.entry("POST /v1/resumes", Seeking.disclosing()),
                 Map.entry("PUT /v1/resumes/{id}", Seeking.disclosing()),
                 Map.entry("PUT /v1/resumes/{id}/visibility", visibility()),

@@ -167,7 +167,10 @@ final class GrandTour {
         world.awaitFaults();
         world.heal();
         world.drain();
+        expect(200, seeking.shows(seeker, id, "public"));
         String another = seeking.begins(seeker, Seeking.resume());
+        expect(200, seeking.shows(seeker, another, "public"));
+        expect(200, seeking.shows(seeker, another, "confidential"));
         expect(204, world.http().delete("/v1/resumes/" + another, seeker.authorized()));
         Visitor second = seeker.onAnotherDevice().signsIn();
         expect(204, second.signsOut(second.session()));
@@ -193,6 +196,7 @@ final class GrandTour {
         expect(200, world.http().get("/v1/applications", seeker.authorized()));
         expect(200, world.http().get("/v1/applications/" + application, seeker.authorized()));
         expect(200, world.http().get("/v1/employers/" + employer + "/applications", owner.authorized()));
+        world.await(() -> Hiring.expect(200, hiring.searches(owner, employer, Map.of("category", "0101"))));
         expect(200, hiring.looks(owner, hiring.asksToLook(owner, employer, application)));
         expect(200, hiring.handles(owner, employer, application, Map.of("move", "shortlist")));
         expect(

@@ -176,6 +176,11 @@ final class Hiring {
                         member.authorized());
     }
 
+    /** Searches public resumes. */
+    Answer searches(Visitor member, String employer, Map<String, ?> wanted) {
+        return world.http().post("/v1/employers/" + employer + "/resume-searches", wanted, member.authorized());
+    }
+
     /** Asks to look at what was submitted. */
     Answer asksToLook(Visitor member, String employer, String application) {
         return world.http()

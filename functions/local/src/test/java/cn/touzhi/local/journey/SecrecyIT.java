@@ -97,6 +97,7 @@ class SecrecyIT {
         consenting.endsOtherSessions();
         Seeking seeking = new Seeking(world);
         String resume = seeking.disclosesAll(consenting);
+        Hiring.expect(200, seeking.shows(consenting, resume, "public"));
         Hiring hiring = new Hiring(world, deployer);
         String employer = hiring.registers(consenting);
         hiring.isVerified(consenting, employer, hiring.staff());

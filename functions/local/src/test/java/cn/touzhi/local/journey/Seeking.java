@@ -62,6 +62,13 @@ final class Seeking {
         return body;
     }
 
+    /** The same of somebody who wants to work in {@code city}. */
+    static ObjectNode resumeIn(String city) {
+        ObjectNode body = resume();
+        ((ObjectNode) body.at("/fields/intentions/0")).putArray("regions").add(city);
+        return body;
+    }
+
     /** The same with all that needs a consent. */
     static ObjectNode disclosing() {
         ObjectNode body = resume();
@@ -97,6 +104,22 @@ final class Seeking {
                 .body()
                 .path("id")
                 .asText();
+    }
+
+    /** Says whom a resume is for, as it stands. */
+    Answer shows(Visitor seeker, String resume, String visibility, String... hiddenFrom) {
+        String path = "/v1/resumes/" + resume;
+        Map<String, String> headers = new HashMap<>(seeker.authorized());
+        headers.put(
+                "if-match",
+                expect(200, world.http().get(path, seeker.authorized()))
+                        .header("etag")
+                        .orElseThrow());
+        return world.http()
+                .put(
+                        path + "/visibility",
+                        Map.of("visibility", visibility, "hiddenFrom", List.of(hiddenFrom)),
+                        headers);
     }
 
     /** Freezes a resume. */

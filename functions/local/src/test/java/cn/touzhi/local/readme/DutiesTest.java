@@ -52,6 +52,7 @@ class DutiesTest {
                 "10",
                 "Each kind of sensitive data in a resume needs a consent of its own, is sealed, and goes with its consent;"
                         + " nothing that is required forces anybody to disclose it (2.1.2)");
+        due.put("14", "Each application is kept with all its steps and their times, for its owner to see (2.1.3)");
         due.put(
                 "26",
                 "Every permission of the device is seen and switched one by one, each change with time, text and source"
@@ -63,6 +64,14 @@ class DutiesTest {
                 "37",
                 "A resume that was submitted is seen by that employer alone, in that version, and each look is recorded"
                         + " where its owner sees it (3.1 (1))");
+        due.put(
+                "38",
+                "A search of resumes names nobody and tells no contact, in no result, list, cursor or log (3.1 (2))");
+        due.put("47", "A resume is found from the moment in which it is public until that in which it isn't (4.1.1)");
+        due.put(
+                "48",
+                "Whatever an employer gets with an application has a receipt of recipient, purpose, fields and the text"
+                        + " that was shown (4.1.2)");
         due.put(
                 "56",
                 "What an erasure leaves is listed with its reason and end, and nobody gets in or hears of it any more;"
