@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * FIND#{list}             {time}#{resume}          that a public resume is found in a list: of a category and a city, or all
  *                                                 cities, or of a keyword
  * EMPLOYER#{id}           KNOWN                    how an employer's verification stands, as far as was heard
+ *                         OPEN#{posting}           that a posting of it is open
  *                         POSTING#{posting}        how a posting of it stands
  * REQUESTS#{subject}      {digest}                 the kernel's: what came of a request that may be repeated
  * FENCE#{subject}         …                        the kernel's: fence, ended sessions, consents, memberships
@@ -36,6 +37,8 @@ public final class ResumesTable {
     private static final String OF_SUBJECT = "RESUMES#";
     private static final String HOLDINGS = "HOLDINGS";
     private static final String RESUME = "RESUME#";
+    private static final String OPEN_POSTING = "OPEN#";
+    private static final String KNOWN_POSTING = "POSTING#";
     private static final String FIND = "FIND#";
     private static final String OF_VERSION = "VERSION#";
 
@@ -101,9 +104,24 @@ public final class ResumesTable {
         return key(employerPartition(employer), "KNOWN");
     }
 
+    /** How sort keys begin that come after all that tells whether an employer may search. */
+    public static String knownPostingPrefix() {
+        return KNOWN_POSTING;
+    }
+
+    /** That a posting of it is open. */
+    public static Map<String, AttributeValue> openPostingKey(EmployerId employer, PostingId posting) {
+        return key(employerPartition(employer), OPEN_POSTING + posting.value());
+    }
+
+    /** How sort keys of these begin. */
+    public static String openPostingPrefix() {
+        return OPEN_POSTING;
+    }
+
     /** How a posting of it stands. */
     public static Map<String, AttributeValue> knownPostingKey(EmployerId employer, PostingId posting) {
-        return key(employerPartition(employer), "POSTING#" + posting.value());
+        return key(employerPartition(employer), KNOWN_POSTING + posting.value());
     }
 
     /** An item's key. */

@@ -46,11 +46,11 @@ final class Employers {
         String state = matching(STATE, event.data().getOrDefault("state", ""));
         int version = Integer.parseInt(matching(VERSION, event.data().getOrDefault("version", "")));
         // refused: as much or more was heard before
-        transactions.writeAll(List.of(
+        transactions.writeAll(
                 event.type().equals(EmployerEvents.EMPLOYER_CHANGED)
-                        ? new KnownEmployer(employer, state, version).put(table)
+                        ? List.of(new KnownEmployer(employer, state, version).put(table))
                         : KnownPosting.heard(employer, postingIn(event), state, endIn(event), version, now())
-                                .put(table)));
+                                .put(table));
         return Heard.DONE;
     }
 

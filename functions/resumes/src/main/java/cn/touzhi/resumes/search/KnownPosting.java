@@ -1,10 +1,8 @@
 package cn.touzhi.resumes.search;
 
-import static cn.touzhi.kernel.dynamo.Attributes.instantOf;
 import static cn.touzhi.kernel.dynamo.Attributes.number;
 import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
-import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.kernel.data.NotPersonal;
 import cn.touzhi.kernel.data.Stored;
@@ -15,6 +13,7 @@ import cn.touzhi.resumes.ResumesTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -54,22 +53,19 @@ public record KnownPosting(
         return new KnownPosting(employer, id, state, validThrough, version, last.plus(HEARD_WITHIN));
     }
 
-    /** Puts it, unless as much or more was heard before. */
-    public TransactWriteItem put(String table) {
+    /** Puts it, and whether it is open beside it, unless as much or more was heard before. */
+    public List<TransactWriteItem> put(String table) {
         Map<String, AttributeValue> item = new HashMap<>(ResumesTable.knownPostingKey(employer, id));
         item.put(STATE, text(state));
         item.put(VALID_THROUGH, seconds(validThrough));
         item.put(ResumesTable.VERSION, number(version));
         item.put(ResumesTable.EXPIRES_AT, seconds(expiresAt));
-        return Change.when(table, "attribute_not_exists(#pk) OR #version < :version")
-                .with(":version", number(version))
-                .put(item);
-    }
-
-    /** Whether an item that was found is one of a posting that is open. */
-    static boolean isOpen(Map<String, AttributeValue> item, Instant now) {
-        return textOf(item, ResumesTable.SK).startsWith("POSTING#")
-                && textOf(item, STATE).equals(OPEN)
-                && instantOf(item, VALID_THROUGH).isAfter(now);
+        return List.of(
+                Change.when(table, "attribute_not_exists(#pk) OR #version < :version")
+                        .with(":version", number(version))
+                        .put(item),
+                state.equals(OPEN)
+                        ? Change.putAnyway(table, new OpenPosting(employer, id, validThrough).toItem())
+                        : Change.deleteAnyway(table, ResumesTable.openPostingKey(employer, id)));
     }
 }

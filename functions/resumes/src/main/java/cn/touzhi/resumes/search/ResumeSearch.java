@@ -42,6 +42,9 @@ final class ResumeSearch {
     /** Resumes that are read for a page: twice as many as it shows, since some are not what is wanted. */
     private static final int MOST_READ = 2 * Page.SIZE;
 
+    /** One open posting would do; others may have ended, and go some time later. */
+    private static final int ENOUGH = 50;
+
     private final DynamoDbClient dynamo;
     private final String table;
     private final Standings standings;
@@ -96,7 +99,7 @@ final class ResumeSearch {
         if (asked.heard().stream().noneMatch(KnownEmployer::isVerified)) {
             return Optional.of(new ResumesRefusal.NotVerified());
         }
-        return asked.heard().stream().anyMatch(item -> KnownPosting.isOpen(item, clock.instant()))
+        return asked.heard().stream().anyMatch(item -> OpenPosting.isOpenAt(item, clock.instant()))
                 ? Optional.empty()
                 : Optional.of(new ResumesRefusal.NoOpenPosting());
     }
@@ -147,14 +150,15 @@ final class ResumeSearch {
         return hits;
     }
 
+    /** How it stands, which comes first, and postings that are open. */
     private List<Map<String, AttributeValue>> heardOf(EmployerId employer) {
-        return dynamo
-                .queryPaginator(query -> query.tableName(table)
-                        .keyConditionExpression("pk = :pk")
-                        .expressionAttributeValues(Map.of(":pk", text(ResumesTable.employerPartition(employer)))))
-                .items()
-                .stream()
-                .toList();
+        return dynamo.query(query -> query.tableName(table)
+                        .keyConditionExpression("pk = :pk AND sk < :postings")
+                        .expressionAttributeValues(Map.of(
+                                ":pk", text(ResumesTable.employerPartition(employer)),
+                                ":postings", text(ResumesTable.knownPostingPrefix())))
+                        .limit(ENOUGH))
+                .items();
     }
 
     private static String resumeIn(String sortKey) {

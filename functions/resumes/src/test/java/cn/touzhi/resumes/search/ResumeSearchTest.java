@@ -289,6 +289,19 @@ class ResumeSearchTest {
     }
 
     @Test
+    @DisplayName("is found however many postings its employer has had that are over")
+    void manyPostings() {
+        room.publishes(seeker, ResumeText.complete());
+        for (int i = 0; i < 60; i++) {
+            room.postingIs("P".repeat(20) + "%02d".formatted(i), EMPLOYER, "closed", 2);
+        }
+
+        assertThat(dynamo.requestsOf(() -> search(BACKEND).is(200))).hasSize(4);
+        room.postingIs(POSTING, EMPLOYER, "closed", 3);
+        search(BACKEND).isProblem(409, "no-open-posting");
+    }
+
+    @Test
     @DisplayName("costs whoever searches the same among few as among many")
     void flat() {
         room.publishes(seeker, ResumeText.complete());
