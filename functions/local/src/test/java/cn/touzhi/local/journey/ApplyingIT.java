@@ -137,13 +137,57 @@ class ApplyingIT {
         expect(200, hiring.moves(owner, employer, job, "closed"));
         world.drain();
 
-        assertThat(world.http()
-                        .get("/v1/applications/" + application, seeker.authorized())
-                        .body()
-                        .at("/application/state")
-                        .asText())
-                .isEqualTo("closed");
+        assertThat(stateOf(application)).isEqualTo("closed");
         expect(409, hiring.asksToLook(owner, employer, application));
+    }
+
+    @Test
+    @DisplayName("to an employer that is suspended then is told so, and stays unseen when it is verified again")
+    void suspended() {
+        Visitor theirs = world.aVisitorWithPhone().registers();
+        Visitor staff = hiring.staff();
+        String another = hiring.registers(theirs);
+        hiring.isVerified(theirs, another, staff);
+        String application = seeking.applies(seeker, resume, hiring.posts(theirs, another));
+
+        expect(200, hiring.decides(staff, another, "suspended", "complaints"));
+        world.drain();
+
+        assertThat(stateOf(application)).isEqualTo("closed");
+        expect(409, hiring.asksToLook(theirs, another, application));
+        expect(200, hiring.decides(staff, another, "verified", "documents-match"));
+        world.drain();
+        expect(409, hiring.asksToLook(theirs, another, application));
+    }
+
+    @Test
+    @DisplayName("to an employer whose last owner is erased is told so, and nobody looks any more")
+    void ownerErased() {
+        Visitor theirs = world.aVisitorWithPhone().registers();
+        String another = hiring.registers(theirs);
+        hiring.isVerified(theirs, another, hiring.staff());
+        String application = seeking.applies(seeker, resume, hiring.posts(theirs, another));
+
+        privacy.ordersErasure(theirs.account());
+        world.drain();
+
+        assertThat(stateOf(application)).isEqualTo("closed");
+    }
+
+    @Test
+    @DisplayName("and takes the resume away is still followed by what was submitted, until they withdraw that")
+    void resumeDeleted() {
+        String another = seeking.begins(seeker, Seeking.resume());
+        String application = seeking.applies(seeker, another, hiring.posts(owner, employer));
+
+        expect(204, world.http().delete("/v1/resumes/" + another, seeker.authorized()));
+        world.drain();
+
+        Answer granted = expect(200, hiring.asksToLook(owner, employer, application));
+        expect(200, hiring.looks(owner, granted));
+        expect(200, seeking.moves(seeker, application, "withdraw"));
+        world.drain();
+        expect(403, hiring.looks(owner, granted));
     }
 
     @Test
@@ -164,5 +208,13 @@ class ApplyingIT {
                 .filteredOn(key -> key.contains(application))
                 .as("but for what the law keeps, sealed from every room")
                 .containsExactly("HeldTable: SUBJECT#" + somebody.account() + "/APPLICATION#" + application);
+    }
+
+    private String stateOf(String application) {
+        return world.http()
+                .get("/v1/applications/" + application, seeker.authorized())
+                .body()
+                .at("/application/state")
+                .asText();
     }
 }
