@@ -64,7 +64,8 @@ public sealed interface ApplicationsRefusal extends Refusal {
     record TooManyMoves() implements ApplicationsRefusal {
         @Override
         public Problem problem() {
-            return Problem.of(409, "too-many-moves", "The application has taken too many steps for one more interview");
+            return Problem.of(
+                    409, "too-many-moves", "The application has taken too many steps for one more of this kind");
         }
     }
 

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *                         VERSION#{version}        that a version was submitted
  *                         DAY#{date}               how many they submitted that day
  * EMPLOYER#{id}           KNOWN                    how an employer's verification stands, as far as was heard
- *                         ANSWERS                  how often it answered, and how often it stayed silent
+ *                         ANSWERS#{shard}          how often it answered, and how often it stayed silent
  *                         AT#{time}#{id}           that an application is to it
  * POSTING#{id}            KNOWN                    how a posting stands, as far as was heard
  *                         AT#{time}#{id}           that an application is to it
@@ -53,7 +53,9 @@ public final class ApplicationsTable {
     private static final String KNOWN = "KNOWN";
     private static final String DISCLOSURE = "DISCLOSURE#";
     private static final String DUE = "DUE#";
-    private static final int DUE_SHARDS = 8;
+    private static final String ANSWERS = "ANSWERS#";
+    /** So many parts take what would be too much for one. */
+    private static final int SHARDS = 8;
 
     private ApplicationsTable() {}
 
@@ -163,18 +165,27 @@ public final class ApplicationsTable {
     }
 
     /** How often an employer answered. */
-    public static Map<String, AttributeValue> answersKey(EmployerId employer) {
-        return key(employerPartition(employer), "ANSWERS");
+    public static Map<String, AttributeValue> answersKey(EmployerId employer, String application) {
+        return key(employerPartition(employer), ANSWERS + shardOf(application));
+    }
+
+    /** How sort keys of these begin. */
+    public static String answersPrefix() {
+        return ANSWERS;
+    }
+
+    private static int shardOf(String application) {
+        return application.charAt(0) % SHARDS;
     }
 
     /** When the platform takes a step of an application; spread, since many are due on the same day. */
     public static Map<String, AttributeValue> dueKey(Instant at, String id) {
-        return key(DUE + id.charAt(0) % DUE_SHARDS, at + "#" + id);
+        return key(DUE + shardOf(id), at + "#" + id);
     }
 
     /** All partitions of these. */
     public static List<String> duePartitions() {
-        return IntStream.range(0, DUE_SHARDS).mapToObj(shard -> DUE + shard).toList();
+        return IntStream.range(0, SHARDS).mapToObj(shard -> DUE + shard).toList();
     }
 
     /** An item's key. */

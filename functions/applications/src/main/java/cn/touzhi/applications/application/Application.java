@@ -130,7 +130,7 @@ public record Application(
         @NotPersonal("the last step, as it is told: ids alone")
         Optional<Event> event) {
     static final String MOVES = "moves";
-    /** After that, whoever waits is told that nothing will come. */
+    /** So long after a submission, looked at or not, whoever still waits for an answer is told that none will come. */
     static final Duration SILENCE = Duration.ofDays(30);
 
     private static final String SUBJECT = "subject";
@@ -247,7 +247,7 @@ public record Application(
     /** When the platform takes a step by itself, unless somebody takes one before. */
     public Optional<Instant> dueAt() {
         return switch (state) {
-            case SUBMITTED, VIEWED -> Optional.of(since.plus(SILENCE));
+            case SUBMITTED, VIEWED -> Optional.of(submittedAt.plus(SILENCE));
             case INTERVIEW_CONFIRMED -> interview().map(Interview::doneAt);
             default -> Optional.empty();
         };

@@ -104,17 +104,13 @@ record ApplicationView(
     @Serdeable
     @Schema(name = "EmployerAnswers")
     record AnswersView(
-            @Schema(description = "How many applications it went on with or rejected")
-            int answered,
-
-            @Schema(description = "How many it let expire") int expired,
-
-            @Schema(description = "The share of answers, in per cent")
+            @Schema(
+                    description =
+                            "The share of applications that it answered within 30 days, in per cent, to the next five below")
             int rate) {
         static Optional<AnswersView> of(EmployerAnswers answers) {
             return answers.rate().isPresent()
-                    ? Optional.of(new AnswersView(
-                            answers.answered(), answers.silent(), answers.rate().getAsInt()))
+                    ? Optional.of(new AnswersView(answers.rate().getAsInt()))
                     : Optional.empty();
         }
     }

@@ -7,9 +7,11 @@ import biweekly.property.Status;
 import biweekly.util.Duration;
 import java.time.Clock;
 import java.util.Date;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.Set;
 
 /**
  * An interview as a calendar takes it (RFC 5545). It keeps its UID when it is proposed anew, with a higher sequence, so that
@@ -18,6 +20,15 @@ import java.util.ResourceBundle;
 final class InterviewCalendar {
     private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+    /** The interview was accepted, and may be over. */
+    private static final Set<State> AGREED = EnumSet.of(
+            State.INTERVIEW_CONFIRMED,
+            State.INTERVIEWED,
+            State.OFFERED,
+            State.OFFER_ACCEPTED,
+            State.OFFER_DECLINED,
+            State.HIRED);
 
     private final Clock clock;
 
@@ -54,7 +65,7 @@ final class InterviewCalendar {
         if (state == State.INTERVIEW_PROPOSED) {
             return Status.tentative();
         }
-        return state.live() && state != State.INTERVIEW_DECLINED ? Status.confirmed() : Status.cancelled();
+        return AGREED.contains(state) ? Status.confirmed() : Status.cancelled();
     }
 
     /** In both languages, since a calendar doesn't say which its owner reads. */

@@ -127,7 +127,13 @@ final class Reading {
     /** How an employer answers. */
     EmployerAnswers answers(EmployerId employer) {
         return EmployerAnswers.of(
-                employer, items(List.of(ApplicationsTable.answersKey(employer))).getFirst());
+                employer,
+                dynamo.query(query -> query.tableName(table)
+                                .keyConditionExpression("pk = :pk AND begins_with(sk, :answers)")
+                                .expressionAttributeValues(Map.of(
+                                        ":pk", text(ApplicationsTable.employerPartition(employer)),
+                                        ":answers", text(ApplicationsTable.answersPrefix()))))
+                        .items());
     }
 
     /** How {@code principal} stands. */

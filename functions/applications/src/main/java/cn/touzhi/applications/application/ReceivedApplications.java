@@ -24,6 +24,7 @@ import cn.touzhi.kernel.voucher.ViewGrant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +38,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 final class ReceivedApplications {
     private static final Set<String> MOVING = Set.of("owner", "recruiter");
     private static final Set<String> LOOKING = Set.of("owner", "recruiter", "interviewer");
-    /** More than any hiring takes; without it, interviews could be proposed for ever. */
+    /** Steps that lead round in a circle. */
+    private static final Set<Move> AGAIN_AND_AGAIN = EnumSet.of(Move.PROPOSE_INTERVIEW, Move.RECONSIDER);
+    /** More than any hiring takes; without it, applications could grow for ever. */
     private static final int MOST_MOVES = 60;
     /** As long as the version that was submitted is kept by resumes, less a day. */
     private static final Duration RECONSIDERED_WITHIN = Duration.ofDays(30);
@@ -128,7 +131,7 @@ final class ReceivedApplications {
             return Optional.of(
                     new ApplicationsRefusal.MoveNotAllowed(application.state().text()));
         }
-        if (move == Move.PROPOSE_INTERVIEW && application.moves() >= MOST_MOVES) {
+        if (AGAIN_AND_AGAIN.contains(move) && application.moves() >= MOST_MOVES) {
             return Optional.of(new ApplicationsRefusal.TooManyMoves());
         }
         return move == Move.RECONSIDER ? againstReconsidering(application) : Optional.empty();

@@ -102,6 +102,36 @@ class ReconsideringTest {
                 .allSatisfy(one -> room.grant(recruiter, employer, one).isProblem(409, "application-over"));
     }
 
+    @Test
+    @DisplayName("is reconsidered some thirty times at most, so that it doesn't grow for ever")
+    void bounded() {
+        String reject = "{\"move\":\"reject\",\"reason\":\"skills\"}";
+        for (int i = 0; i < 29; i++) {
+            reconsiders().is(200);
+            room.moves(recruiter, employer, id, reject).is(200);
+        }
+
+        reconsiders().isProblem(409, "too-many-moves");
+        room.moves(seeker, id, "withdraw").is(200);
+    }
+
+    @Test
+    @DisplayName("keeps no appointment that was made before, in nobody's calendar")
+    void appointment() {
+        String other = room.applies(Someone.named('C'), posting);
+        room.grant(recruiter, employer, other).is(200);
+        room.proposes(recruiter, employer, other, "2026-12-01T02:00:00Z").is(200);
+        room.moves(recruiter, employer, other, "{\"move\":\"reject\",\"reason\":\"skills\"}")
+                .is(200);
+        room.moves(recruiter, employer, other, "{\"move\":\"reconsider\"}").is(200);
+
+        assertThat(room.call(Someone.named('C'), "GET", "/v1/applications/" + other + "/interview")
+                        .send()
+                        .is(200)
+                        .body())
+                .contains("STATUS:CANCELLED");
+    }
+
     private Answer reconsiders() {
         return room.moves(recruiter, employer, id, "{\"move\":\"reconsider\"}");
     }

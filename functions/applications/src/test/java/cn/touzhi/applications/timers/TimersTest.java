@@ -69,19 +69,19 @@ class TimersTest {
     }
 
     @Test
-    @DisplayName("waits 30 days anew once it was looked at, and for ever once its employer has answered")
+    @DisplayName("expires though it was looked at, and not once its employer has answered")
     void answered() {
         room.clock().advance(Duration.ofDays(20));
         room.grant(recruiter, employer, id).is(200);
         String other = room.applies(Someone.named('C'), posting);
         room.moves(recruiter, employer, other, "{\"move\":\"shortlist\"}").is(200);
-        room.clock().advance(Duration.ofDays(20));
-        assertThat(run()).isZero();
         room.clock().advance(Duration.ofDays(10));
 
         assertThat(run()).isOne();
 
         assertThat(stateOf(seeker, id)).isEqualTo("expired");
+        room.clock().advance(Duration.ofDays(40));
+        assertThat(run()).isZero();
         assertThat(stateOf(Someone.named('C'), other)).isEqualTo("shortlisted");
     }
 
@@ -119,7 +119,7 @@ class TimersTest {
         run();
 
         Map<String, AttributeValue> answers = dynamo.items(ApplicationsTable.NAME).stream()
-                .filter(item -> item.get("sk").s().equals("ANSWERS"))
+                .filter(item -> item.get("sk").s().startsWith("ANSWERS#"))
                 .findFirst()
                 .orElseThrow();
         String counted = stateOf(seeker, id).equals("expired") ? "silent" : "answered";
@@ -200,8 +200,6 @@ class TimersTest {
         assertThat(run()).isEqualTo(2);
 
         JsonNode answers = room.sees(seeker, id).json().path("employerAnswers");
-        assertThat(answers.path("answered").asInt()).isEqualTo(3);
-        assertThat(answers.path("expired").asInt()).isEqualTo(2);
         assertThat(answers.path("rate").asInt()).isEqualTo(60);
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds in free text that everybody who searches would see how somebody is reached, or who they are (clause 3.1 (2): neither
@@ -33,7 +34,7 @@ final class ContactLeaks {
             "[a-z0-9._%+-]+\\s*(?:@|[(\\[{]\\s*at\\s*[)\\]}]|艾特|#at#)\\s*[a-z0-9-]+\\s*(?:\\.|点|dot)\\s*[a-z]{2,}");
 
     private static final Pattern LINK =
-            Pattern.compile("https?:|www\\.|\\b[a-z0-9-]+\\.(?:com|cn|org|top|vip|xyz)\\b(?!\\w)");
+            Pattern.compile("https?:|www\\.|\\b[a-z0-9-]+\\.(?:com|cn|org|top|vip|xyz|cc|me)\\b(?!\\w)");
 
     private static final Pattern WECHAT = Pattern.compile("(?:微信|薇信|威信|v信|wechat|weixin|(?<![a-z])(?:vx|wx))\\s*(?:"
             + "(?:号码?|id)?\\s*(?:[:：=]|是|为)\\s*[a-z][-_a-z0-9]{5,19}"
@@ -90,8 +91,10 @@ final class ContactLeaks {
     static boolean says(String text, @Nullable String name) {
         String plain = plain(text);
         String digits = BETWEEN_DIGITS.matcher(plain).replaceAll("");
-        return PHONE.matcher(digits).find()
-                || IDENTITY_NUMBER.matcher(digits).find()
+        // also as it stands: joined to what comes before or after, a number would be a longer one
+        return Stream.of(plain, digits)
+                        .anyMatch(one -> PHONE.matcher(one).find()
+                                || IDENTITY_NUMBER.matcher(one).find())
                 || EMAIL.matcher(plain).find()
                 || LINK.matcher(plain).find()
                 || WECHAT.matcher(plain).find()

@@ -68,24 +68,21 @@ final class ResumeSearch {
     Outcome<Page<Hit>> search(Principal principal, EmployerId employer, Wanted wanted, Optional<String> cursor) {
         String use = "cursor\n" + principal.subject().value() + "\n" + wanted.name();
         Optional<String> after = cursor.flatMap(given -> handles.open(employer, use, given));
-        Asked asked = SideBySide.of(
+        // nobody who may not search makes the lists be read
+        Optional<Refusal> refusal = SideBySide.of(
                 () -> standings.of(principal.subject()),
-                () -> SideBySide.of(
-                        () -> heardOf(employer),
-                        () -> lists.common(wanted.readLists(), after),
-                        (heard, found) -> new Asked(Optional.empty(), heard, found)),
-                (standing, rest) -> new Asked(Optional.of(standing), rest.heard(), rest.found()));
-        Optional<Refusal> refusal = refusal(principal, employer, asked);
+                () -> heardOf(employer),
+                (standing, heard) -> refusal(principal, employer, standing, heard));
         if (refusal.isPresent()) {
             return Outcome.refused(refusal.get());
         }
         return cursor.isPresent() && after.isEmpty()
                 ? Outcome.refused(new ResumesRefusal.ForeignCursor())
-                : Outcome.done(page(employer, wanted, use, asked.found()));
+                : Outcome.done(page(employer, wanted, use, lists.common(wanted.readLists(), after)));
     }
 
-    private Optional<Refusal> refusal(Principal principal, EmployerId employer, Asked asked) {
-        Standing standing = asked.standing().orElseThrow();
+    private Optional<Refusal> refusal(
+            Principal principal, EmployerId employer, Standing standing, List<Map<String, AttributeValue>> heard) {
         if (!standing.admits(principal)) {
             return Optional.of(new Refusal.SessionOver());
         }
@@ -96,10 +93,10 @@ final class ResumeSearch {
         if (!SEARCHING.contains(role)) {
             return Optional.of(new ResumesRefusal.RoleTooLow());
         }
-        if (asked.heard().stream().noneMatch(KnownEmployer::isVerified)) {
+        if (heard.stream().noneMatch(KnownEmployer::isVerified)) {
             return Optional.of(new ResumesRefusal.NotVerified());
         }
-        return asked.heard().stream().anyMatch(item -> OpenPosting.isOpenAt(item, clock.instant()))
+        return heard.stream().anyMatch(item -> OpenPosting.isOpenAt(item, clock.instant()))
                 ? Optional.empty()
                 : Optional.of(new ResumesRefusal.NoOpenPosting());
     }
@@ -168,10 +165,6 @@ final class ResumeSearch {
     LocalDate today() {
         return LocalDate.now(clock.withZone(CHINA));
     }
-
-    /** What a search needs to know. */
-    private record Asked(
-            Optional<Standing> standing, List<Map<String, AttributeValue>> heard, PointerLists.Found found) {}
 
     /**
      * Somebody who was found.
