@@ -1,11 +1,10 @@
 package cn.touzhi.jobs.employer;
 
-import cn.touzhi.jobs.JobsProblems;
-import cn.touzhi.jobs.Outcome;
-import cn.touzhi.jobs.Refusal;
 import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.http.EntityVersion;
+import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Page;
+import cn.touzhi.kernel.http.Refusal;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -22,8 +21,7 @@ final class EmployerAnswer {
     static HttpResponse<?> of(String id, Function<EmployerId, Outcome<Employer>> wanted) {
         Outcome<Employer> outcome =
                 EmployerId.parse(id).map(wanted).orElseGet(() -> Outcome.refused(new Refusal.NothingThere()));
-        return JobsProblems.answer(
-                outcome,
+        return outcome.answer(
                 employer -> EntityVersion.tagged(HttpResponse.ok(EmployerView.of(employer)), employer.version()));
     }
 

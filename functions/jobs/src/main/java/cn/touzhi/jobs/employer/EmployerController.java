@@ -1,6 +1,5 @@
 package cn.touzhi.jobs.employer;
 
-import cn.touzhi.jobs.JobsProblems;
 import cn.touzhi.kernel.http.EntityVersion;
 import cn.touzhi.kernel.http.IdempotencyKey;
 import cn.touzhi.kernel.http.Principal;
@@ -69,9 +68,9 @@ class EmployerController {
         }
         EmployerDetails details =
                 details(body.name(), body.licenceNumber(), body.licenceIssuedOn(), body.agentAuthorisedAt());
-        return JobsProblems.answer(
-                newEmployers.register(principal, code.get(), details, key),
-                id -> HttpResponse.status(HttpStatus.CREATED).body(new EmployerRegistered(id.value())));
+        return newEmployers
+                .register(principal, code.get(), details, key)
+                .answer(id -> HttpResponse.status(HttpStatus.CREATED).body(new EmployerRegistered(id.value())));
     }
 
     /** Lists the employers that the caller acts for. */
@@ -87,9 +86,9 @@ class EmployerController {
             content = @Content(schema = @Schema(implementation = EmployerAnswer.EmployerList.class)))
     @Refusals({"400 malformed-request", "401 session-ended"})
     HttpResponse<?> ownEmployers(@Parameter(hidden = true) Principal principal, HttpRequest<?> request) {
-        return JobsProblems.answer(
-                ownEmployers.list(principal, request.getParameters().get("cursor", String.class)),
-                page -> HttpResponse.ok(EmployerAnswer.EmployerList.of(page)));
+        return ownEmployers
+                .list(principal, request.getParameters().get("cursor", String.class))
+                .answer(page -> HttpResponse.ok(EmployerAnswer.EmployerList.of(page)));
     }
 
     /** An employer, for its members and for staff. */

@@ -4,17 +4,18 @@ import static cn.touzhi.kernel.dynamo.Attributes.number;
 import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 
-import cn.touzhi.jobs.Attempts;
+import cn.touzhi.jobs.JobsRefusal;
 import cn.touzhi.jobs.JobsTable;
-import cn.touzhi.jobs.Outcome;
-import cn.touzhi.jobs.Refusal;
 import cn.touzhi.jobs.member.Access;
 import cn.touzhi.jobs.member.Accessed;
 import cn.touzhi.jobs.member.Role;
 import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.employer.EmployerId;
+import cn.touzhi.kernel.http.Attempts;
+import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.http.Refusal;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -82,7 +83,7 @@ final class Employers {
             return Optional.of(notFrom(employer));
         }
         if (employer.details().authorisedAt().isEmpty()) {
-            return Optional.of(Outcome.refused(new Refusal.NotAuthorised()));
+            return Optional.of(Outcome.refused(new JobsRefusal.NotAuthorised()));
         }
         return moved(
                 inside,
@@ -109,7 +110,7 @@ final class Employers {
     }
 
     private static Outcome<Employer> notFrom(Employer employer) {
-        return Outcome.refused(new Refusal.MoveNotAllowed(employer.state().text()));
+        return Outcome.refused(new JobsRefusal.MoveNotAllowed(employer.state().text()));
     }
 
     private Optional<Outcome<Employer>> moved(

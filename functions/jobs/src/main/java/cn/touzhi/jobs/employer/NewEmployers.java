@@ -1,9 +1,7 @@
 package cn.touzhi.jobs.employer;
 
-import cn.touzhi.jobs.Attempts;
+import cn.touzhi.jobs.JobsRefusal;
 import cn.touzhi.jobs.JobsTable;
-import cn.touzhi.jobs.Outcome;
-import cn.touzhi.jobs.Refusal;
 import cn.touzhi.jobs.member.Member;
 import cn.touzhi.jobs.member.MemberActions;
 import cn.touzhi.jobs.member.MembershipEvents;
@@ -12,8 +10,11 @@ import cn.touzhi.kernel.dynamo.BatchReads;
 import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.employer.EmployerId;
+import cn.touzhi.kernel.http.Attempts;
 import cn.touzhi.kernel.http.IdempotencyKey;
+import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.http.Refusal;
 import cn.touzhi.kernel.idempotency.FormerRequest;
 import cn.touzhi.kernel.idempotency.IdempotencyRecords;
 import cn.touzhi.kernel.idempotency.IdempotentRequest;
@@ -92,7 +93,7 @@ final class NewEmployers {
                 BatchReads.read(dynamo, table, List.of(records.keyOf(request))).getFirst();
         return records.former(request, now) instanceof FormerRequest.Same(String made)
                 ? Outcome.done(new EmployerId(made))
-                : Outcome.refused(new Refusal.CodeTaken());
+                : Outcome.refused(new JobsRefusal.CodeTaken());
     }
 
     private Optional<Outcome<EmployerId>> write(

@@ -3,17 +3,18 @@ package cn.touzhi.jobs.employer;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
+import cn.touzhi.jobs.JobsRefusal;
 import cn.touzhi.jobs.JobsTable;
-import cn.touzhi.jobs.Outcome;
-import cn.touzhi.jobs.Refusal;
 import cn.touzhi.jobs.member.Member;
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.aws.SideBySide;
 import cn.touzhi.kernel.dynamo.BatchReads;
 import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.http.Cursors;
+import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Page;
 import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.http.Refusal;
 import cn.touzhi.kernel.standing.Standing;
 import cn.touzhi.kernel.standing.Standings;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class OwnEmployers {
         SubjectId subject = principal.subject();
         Optional<String> after = cursor.flatMap(given -> cursors.read(given, subject.value()));
         if (cursor.isPresent() && after.isEmpty()) {
-            return Outcome.refused(new Refusal.ForeignCursor());
+            return Outcome.refused(new JobsRefusal.ForeignCursor());
         }
         Seen seen = SideBySide.of(() -> standings.of(subject), () -> memberships(subject, after), Seen::new);
         return seen.standing().admits(principal)

@@ -2,16 +2,17 @@ package cn.touzhi.jobs.member;
 
 import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 
-import cn.touzhi.jobs.Attempts;
+import cn.touzhi.jobs.JobsRefusal;
 import cn.touzhi.jobs.JobsTable;
-import cn.touzhi.jobs.Outcome;
-import cn.touzhi.jobs.Refusal;
 import cn.touzhi.jobs.employer.Employer;
 import cn.touzhi.kernel.aws.SideBySide;
 import cn.touzhi.kernel.dynamo.BatchReads;
 import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.dynamo.Transactions;
+import cn.touzhi.kernel.http.Attempts;
+import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.http.Refusal;
 import cn.touzhi.kernel.standing.Standing;
 import cn.touzhi.kernel.standing.Standings;
 import java.time.Clock;
@@ -89,7 +90,7 @@ final class Acceptances {
         }
         return employer.members() < Members.MOST
                 ? write(principal, invitation, employer)
-                : Optional.of(Outcome.refused(new Refusal.TooManyMembers()));
+                : Optional.of(Outcome.refused(new JobsRefusal.TooManyMembers()));
     }
 
     private Optional<Outcome<Member>> write(Principal principal, Invitation invitation, Employer employer) {

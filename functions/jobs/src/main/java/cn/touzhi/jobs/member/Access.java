@@ -1,12 +1,13 @@
 package cn.touzhi.jobs.member;
 
+import cn.touzhi.jobs.JobsRefusal;
 import cn.touzhi.jobs.JobsTable;
-import cn.touzhi.jobs.Refusal;
 import cn.touzhi.jobs.employer.Employer;
 import cn.touzhi.kernel.aws.SideBySide;
 import cn.touzhi.kernel.dynamo.BatchReads;
 import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.http.Refusal;
 import cn.touzhi.kernel.standing.Standing;
 import cn.touzhi.kernel.standing.Standings;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ public final class Access {
                         Employer.of(employer, seen.items().get(0).get()),
                         Optional.of(member),
                         seen.items().subList(2, keys.size()))
-                : new Accessed.Outside(new Refusal.RoleTooLow());
+                : new Accessed.Outside(new JobsRefusal.RoleTooLow());
     }
 
     /** As staff. */
@@ -86,7 +87,7 @@ public final class Access {
     /** As staff; see {@link #ofMember}. */
     public Accessed ofStaff(Principal principal, EmployerId employer, List<Map<String, AttributeValue>> also) {
         if (!isStaff(principal)) {
-            return new Accessed.Outside(new Refusal.StaffOnly());
+            return new Accessed.Outside(new JobsRefusal.StaffOnly());
         }
         List<Map<String, AttributeValue>> keys = new ArrayList<>();
         keys.add(JobsTable.employerKey(employer));

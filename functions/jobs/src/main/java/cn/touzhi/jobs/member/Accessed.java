@@ -1,8 +1,8 @@
 package cn.touzhi.jobs.member;
 
-import cn.touzhi.jobs.Outcome;
-import cn.touzhi.jobs.Refusal;
 import cn.touzhi.jobs.employer.Employer;
+import cn.touzhi.kernel.http.Outcome;
+import cn.touzhi.kernel.http.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

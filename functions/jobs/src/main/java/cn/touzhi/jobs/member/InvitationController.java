@@ -1,11 +1,10 @@
 package cn.touzhi.jobs.member;
 
-import cn.touzhi.jobs.JobsProblems;
-import cn.touzhi.jobs.Outcome;
-import cn.touzhi.jobs.Refusal;
 import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.http.IdempotencyKey;
+import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.http.Refusal;
 import cn.touzhi.kernel.http.Refusals;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -52,7 +51,7 @@ class InvitationController {
         Outcome<Invitations.Invited> outcome = EmployerId.parse(id)
                 .map(employer -> invitations.invite(principal, employer, role, key))
                 .orElseGet(() -> Outcome.refused(new Refusal.NothingThere()));
-        return JobsProblems.answer(outcome, invited -> HttpResponse.status(HttpStatus.CREATED)
+        return outcome.answer(invited -> HttpResponse.status(HttpStatus.CREATED)
                 .body(new InvitationMade(invited.token(), invited.role().text(), invited.expiresAt())));
     }
 
@@ -65,9 +64,9 @@ class InvitationController {
     @Refusals({"401 session-ended", "404 no-such-thing", "409 too-many-members"})
     HttpResponse<?> acceptInvitation(
             @Parameter(hidden = true) Principal principal, @Body @Valid BroughtInvitation body) {
-        return JobsProblems.answer(
-                acceptances.accept(principal, body.token()),
-                member -> HttpResponse.ok(new TakenInvitation(
+        return acceptances
+                .accept(principal, body.token())
+                .answer(member -> HttpResponse.ok(new TakenInvitation(
                         member.employer().value(), member.role().text())));
     }
 

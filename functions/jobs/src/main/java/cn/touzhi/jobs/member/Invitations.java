@@ -2,17 +2,17 @@ package cn.touzhi.jobs.member;
 
 import static cn.touzhi.kernel.dynamo.Attributes.number;
 
-import cn.touzhi.jobs.Attempts;
 import cn.touzhi.jobs.JobsTable;
-import cn.touzhi.jobs.Outcome;
-import cn.touzhi.jobs.Refusal;
 import cn.touzhi.kernel.data.Keeping;
 import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.erasure.Fence;
+import cn.touzhi.kernel.http.Attempts;
 import cn.touzhi.kernel.http.IdempotencyKey;
+import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.http.Refusal;
 import cn.touzhi.kernel.idempotency.FormerRequest;
 import cn.touzhi.kernel.idempotency.IdempotencyRecords;
 import cn.touzhi.kernel.idempotency.IdempotentRequest;

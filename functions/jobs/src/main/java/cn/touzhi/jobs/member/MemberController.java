@@ -1,11 +1,10 @@
 package cn.touzhi.jobs.member;
 
-import cn.touzhi.jobs.JobsProblems;
-import cn.touzhi.jobs.Outcome;
-import cn.touzhi.jobs.Refusal;
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.employer.EmployerId;
+import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.http.Refusal;
 import cn.touzhi.kernel.http.Refusals;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
@@ -47,10 +46,8 @@ class MemberController {
         Outcome<List<Member>> outcome = EmployerId.parse(id)
                 .map(employer -> members.of(principal, employer))
                 .orElseGet(() -> Outcome.refused(new Refusal.NothingThere()));
-        return JobsProblems.answer(
-                outcome,
-                all -> HttpResponse.ok(
-                        new EmployerMembers(all.stream().map(MemberView::of).toList())));
+        return outcome.answer(all -> HttpResponse.ok(
+                new EmployerMembers(all.stream().map(MemberView::of).toList())));
     }
 
     /** Gives a member another role; once more changes nothing. */
@@ -63,9 +60,8 @@ class MemberController {
     HttpResponse<?> changeRole(
             @Parameter(hidden = true) Principal principal, String id, String member, @Body @Valid GivenRole body) {
         Role role = Role.of(body.role()).orElseThrow();
-        return JobsProblems.answer(
-                of(id, member, (employer, subject) -> members.change(principal, employer, subject, role)),
-                given -> HttpResponse.ok(new GivenRole(given.text())));
+        return of(id, member, (employer, subject) -> members.change(principal, employer, subject, role))
+                .answer(given -> HttpResponse.ok(new GivenRole(given.text())));
     }
 
     /** Ends a membership: an owner anybody's, everybody their own. */
@@ -73,9 +69,8 @@ class MemberController {
     @ApiResponse(responseCode = "204", description = "They are no member, now or before", content = @Content)
     @Refusals({"401 session-ended", "403 role-too-low", "404 no-such-thing", "409 last-owner"})
     HttpResponse<?> removeMember(@Parameter(hidden = true) Principal principal, String id, String member) {
-        return JobsProblems.answer(
-                of(id, member, (employer, subject) -> members.remove(principal, employer, subject)),
-                gone -> HttpResponse.noContent());
+        return of(id, member, (employer, subject) -> members.remove(principal, employer, subject))
+                .answer(gone -> HttpResponse.noContent());
     }
 
     private static <T> Outcome<T> of(String id, String member, BiFunction<EmployerId, SubjectId, Outcome<T>> wanted) {

@@ -2,16 +2,17 @@ package cn.touzhi.jobs.member;
 
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 
-import cn.touzhi.jobs.Attempts;
+import cn.touzhi.jobs.JobsRefusal;
 import cn.touzhi.jobs.JobsTable;
-import cn.touzhi.jobs.Outcome;
-import cn.touzhi.jobs.Refusal;
 import cn.touzhi.jobs.employer.Employer;
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.erasure.Fence;
+import cn.touzhi.kernel.http.Attempts;
+import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.http.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ final class Members {
         return Attempts.until(() -> accessTo(principal, employer, target).attempt(inside -> {
             Optional<Member> member = found(inside, target);
             if (!inside.member().role().mayManage()) {
-                return Optional.of(Outcome.refused(new Refusal.RoleTooLow()));
+                return Optional.of(Outcome.refused(new JobsRefusal.RoleTooLow()));
             }
             if (member.isEmpty()) {
                 return Optional.of(Outcome.refused(new Refusal.NothingThere()));
@@ -76,7 +77,7 @@ final class Members {
         Employer employer = inside.employer();
         int owners = employer.owners() - member.role().owners() + role.owners();
         if (owners == 0) {
-            return Optional.of(Outcome.refused(new Refusal.LastOwner()));
+            return Optional.of(Outcome.refused(new JobsRefusal.LastOwner()));
         }
         List<TransactWriteItem> actions = new ArrayList<>(unlessSelf(inside, member));
         actions.add(Fence.checkAbsent(table, member.subject()));
@@ -94,7 +95,7 @@ final class Members {
             Optional<Member> member = found(inside, target);
             boolean self = inside.member().subject().equals(target);
             if (!self && !inside.member().role().mayManage()) {
-                return Optional.of(Outcome.refused(new Refusal.RoleTooLow()));
+                return Optional.of(Outcome.refused(new JobsRefusal.RoleTooLow()));
             }
             return member.isEmpty() ? Optional.of(Outcome.done(target)) : remove(inside, member.get());
         }));
@@ -104,7 +105,7 @@ final class Members {
         Employer employer = inside.employer();
         int owners = employer.owners() - member.role().owners();
         if (owners == 0 && member.role() == Role.OWNER) {
-            return Optional.of(Outcome.refused(new Refusal.LastOwner()));
+            return Optional.of(Outcome.refused(new JobsRefusal.LastOwner()));
         }
         List<TransactWriteItem> actions = new ArrayList<>(unlessSelf(inside, member));
         actions.addAll(MemberActions.remove(table, member));

@@ -1,8 +1,8 @@
 package cn.touzhi.jobs.posting;
 
-import cn.touzhi.jobs.Outcome;
-import cn.touzhi.jobs.Refusal;
+import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Problem;
+import cn.touzhi.kernel.http.Refusal;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,8 +1,5 @@
 package cn.touzhi.jobs.posting;
 
-import cn.touzhi.jobs.Attempts;
-import cn.touzhi.jobs.Outcome;
-import cn.touzhi.jobs.Refusal;
 import cn.touzhi.jobs.member.Access;
 import cn.touzhi.jobs.member.Accessed;
 import cn.touzhi.jobs.member.Role;
@@ -11,8 +8,11 @@ import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.employer.PostingId;
 import cn.touzhi.kernel.erasure.Fence;
+import cn.touzhi.kernel.http.Attempts;
 import cn.touzhi.kernel.http.IdempotencyKey;
+import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.http.Refusal;
 import cn.touzhi.kernel.idempotency.FormerRequest;
 import cn.touzhi.kernel.idempotency.IdempotencyRecords;
 import cn.touzhi.kernel.idempotency.IdempotentRequest;

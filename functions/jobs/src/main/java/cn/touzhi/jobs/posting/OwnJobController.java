@@ -1,14 +1,13 @@
 package cn.touzhi.jobs.posting;
 
-import cn.touzhi.jobs.JobsProblems;
-import cn.touzhi.jobs.Outcome;
-import cn.touzhi.jobs.Refusal;
 import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.employer.PostingId;
 import cn.touzhi.kernel.http.EntityVersion;
 import cn.touzhi.kernel.http.IdempotencyKey;
+import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Page;
 import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.http.Refusal;
 import cn.touzhi.kernel.http.Refusals;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -64,8 +63,8 @@ class OwnJobController {
         Outcome<PostingId> outcome = EmployerId.parse(id)
                 .map(employer -> body.with(fields -> newPostings.create(principal, employer, fields, key)))
                 .orElseGet(() -> Outcome.refused(new Refusal.NothingThere()));
-        return JobsProblems.answer(outcome, posting -> HttpResponse.status(HttpStatus.CREATED)
-                .body(new JobAnswer.JobCreated(posting.value())));
+        return outcome.answer(
+                posting -> HttpResponse.status(HttpStatus.CREATED).body(new JobAnswer.JobCreated(posting.value())));
     }
 
     /** Lists the employer's postings, whatever their state. */
@@ -85,7 +84,7 @@ class OwnJobController {
         Outcome<Page<Posting>> outcome = EmployerId.parse(id)
                 .map(employer -> own.list(principal, employer, cursor))
                 .orElseGet(() -> Outcome.refused(new Refusal.NothingThere()));
-        return JobsProblems.answer(outcome, page -> HttpResponse.ok(JobAnswer.OwnJobs.of(page)));
+        return outcome.answer(page -> HttpResponse.ok(JobAnswer.OwnJobs.of(page)));
     }
 
     /** A posting as the members see it, and staff. */
@@ -140,8 +139,7 @@ class OwnJobController {
         Outcome<Posting> outcome = EmployerId.parse(id)
                 .flatMap(employer -> PostingId.parse(job).map(posting -> wanted.apply(employer, posting)))
                 .orElseGet(() -> Outcome.refused(new Refusal.NothingThere()));
-        return JobsProblems.answer(
-                outcome,
+        return outcome.answer(
                 posting -> EntityVersion.tagged(HttpResponse.ok(JobAnswer.OwnJob.of(posting)), posting.version()));
     }
 }

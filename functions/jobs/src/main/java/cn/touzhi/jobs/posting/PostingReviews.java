@@ -1,16 +1,16 @@
 package cn.touzhi.jobs.posting;
 
-import cn.touzhi.jobs.Attempts;
 import cn.touzhi.jobs.JobsTable;
-import cn.touzhi.jobs.Outcome;
-import cn.touzhi.jobs.Refusal;
 import cn.touzhi.jobs.member.Access;
 import cn.touzhi.jobs.member.Accessed;
 import cn.touzhi.jobs.wording.LegalBasis;
 import cn.touzhi.jobs.wording.Wording;
 import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.employer.PostingId;
+import cn.touzhi.kernel.http.Attempts;
+import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.http.Refusal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

@@ -3,10 +3,8 @@ package cn.touzhi.jobs.posting;
 import static cn.touzhi.kernel.dynamo.Attributes.number;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 
-import cn.touzhi.jobs.Attempts;
+import cn.touzhi.jobs.JobsRefusal;
 import cn.touzhi.jobs.JobsTable;
-import cn.touzhi.jobs.Outcome;
-import cn.touzhi.jobs.Refusal;
 import cn.touzhi.jobs.employer.Employer;
 import cn.touzhi.jobs.employer.EmployerState;
 import cn.touzhi.jobs.member.Access;
@@ -16,8 +14,11 @@ import cn.touzhi.jobs.wording.Wording;
 import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.employer.PostingId;
+import cn.touzhi.kernel.http.Attempts;
+import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Principal;
 import cn.touzhi.kernel.http.Problem;
+import cn.touzhi.kernel.http.Refusal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +68,7 @@ final class Postings {
     private Optional<Outcome<Posting>> change(Accessed.Inside inside, Posting posting, PostingFields fields) {
         Posting now = posting.at(clock.instant());
         if (now.state() == PostingState.CLOSED) {
-            return refused(new Refusal.MoveNotAllowed(now.state().text()));
+            return refused(new JobsRefusal.MoveNotAllowed(now.state().text()));
         }
         Optional<Refusal> unfit = unfit(fields, posting);
         return unfit.isPresent()
@@ -94,7 +95,7 @@ final class Postings {
 
     /** Where nothing allows it. */
     static Optional<Refusal> discriminatory(List<Problem.Fault> faults) {
-        return faults.isEmpty() ? Optional.empty() : Optional.of(new Refusal.Discriminatory(faults));
+        return faults.isEmpty() ? Optional.empty() : Optional.of(new JobsRefusal.Discriminatory(faults));
     }
 
     /** Takes it to {@code state}, if it is as it was at {@code version}. */
@@ -105,7 +106,7 @@ final class Postings {
     private Optional<Outcome<Posting>> move(Accessed.Inside inside, Posting posting, PostingState state) {
         Posting now = posting.at(clock.instant());
         if (!now.state().next().contains(state)) {
-            return refused(new Refusal.MoveNotAllowed(now.state().text()));
+            return refused(new JobsRefusal.MoveNotAllowed(now.state().text()));
         }
         return state == PostingState.OPEN
                 ? open(inside, posting)
@@ -115,10 +116,10 @@ final class Postings {
     private Optional<Outcome<Posting>> open(Accessed.Inside inside, Posting posting) {
         Employer employer = inside.employer();
         if (employer.state() != EmployerState.VERIFIED) {
-            return refused(new Refusal.NotVerified());
+            return refused(new JobsRefusal.NotVerified());
         }
         if (!posting.fields().validThrough().isAfter(clock.instant())) {
-            return refused(new Refusal.ValidityOver());
+            return refused(new JobsRefusal.ValidityOver());
         }
         // staff may have taken the rule that it stood on
         Optional<Refusal> discriminatory = discriminatory(posting.fields().faults(wording, posting.basis()));
