@@ -3,6 +3,7 @@ package cn.touzhi.resumes;
 import cn.touzhi.kernel.http.Problem;
 import cn.touzhi.kernel.http.Problems;
 import cn.touzhi.kernel.http.Refusal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -79,6 +80,19 @@ public sealed interface ResumesRefusal extends Refusal {
         public Problem problem() {
             return Problem.of(409, "no-open-posting", "The employer has no open posting")
                     .detailed("Open one first.");
+        }
+    }
+
+    /**
+     * They have had as many pages as anybody reads on a day.
+     *
+     * @param tomorrow how long until it is another day in China
+     */
+    record TooManySearches(Duration tomorrow) implements ResumesRefusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(429, "too-many-searches", "You have had as many pages of resumes as there are for a day")
+                    .retryAfter(tomorrow);
         }
     }
 

@@ -5,6 +5,7 @@ import static cn.touzhi.kernel.dynamo.Attributes.text;
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.employer.PostingId;
+import java.time.LocalDate;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * VERSION#{version}       VERSION                  what a resume was when it was frozen
  * FIND#{list}             {time}#{resume}          that a public resume is found in a list: of a category and a city, or all
  *                                                 cities, or of a keyword
+ * SEARCHES#{subject}      DAY#{date}               how many pages of public resumes somebody had that day
  * EMPLOYER#{id}           KNOWN                    how an employer's verification stands, as far as was heard
  *                         OPEN#{posting}           that a posting of it is open
  *                         POSTING#{posting}        how a posting of it stands
@@ -37,6 +39,8 @@ public final class ResumesTable {
     private static final String OF_SUBJECT = "RESUMES#";
     private static final String HOLDINGS = "HOLDINGS";
     private static final String RESUME = "RESUME#";
+    private static final String SEARCHES = "SEARCHES#";
+    private static final String SEARCHES_DAY = "DAY#";
     private static final String OPEN_POSTING = "OPEN#";
     private static final String KNOWN_POSTING = "POSTING#";
     private static final String FIND = "FIND#";
@@ -92,6 +96,21 @@ public final class ResumesTable {
     /** Public resumes in a list. */
     public static String listPartition(String list) {
         return FIND + list;
+    }
+
+    /** How many pages of public resumes somebody had on a day. */
+    public static Map<String, AttributeValue> searchesKey(SubjectId subject, LocalDate day) {
+        return key(SEARCHES + subject.value(), SEARCHES_DAY + day);
+    }
+
+    /** How partitions of these begin. */
+    public static String searchesPrefix() {
+        return SEARCHES;
+    }
+
+    /** How their sort keys begin. */
+    public static String searchesDayPrefix() {
+        return SEARCHES_DAY;
     }
 
     /** All that was heard of an employer. */

@@ -102,6 +102,7 @@ class SecrecyIT {
         String employer = hiring.registers(consenting);
         hiring.isVerified(consenting, employer, hiring.staff());
         seeking.applies(consenting, resume, hiring.posts(consenting, employer), "health");
+        world.await(() -> Hiring.expect(200, hiring.searches(consenting, employer, Map.of("category", "0101"))));
         Visitor erased = world.aVisitorWithEmail().registers();
         String theirs =
                 seeking.applies(erased, seeking.begins(erased, Seeking.resume()), hiring.posts(consenting, employer));

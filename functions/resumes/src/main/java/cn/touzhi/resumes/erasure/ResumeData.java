@@ -51,6 +51,8 @@ final class ResumeData implements SubjectData {
                                 ResumesTable.holdingsSortKey(), "Holdings",
                                 ResumesTable.resumePrefix(), RESUME,
                                 ResumesTable.ownVersionPrefix(), OWN_VERSION)),
+                new Partitions.Partition(
+                        ResumesTable.searchesPrefix(), Map.of(ResumesTable.searchesDayPrefix(), "SearchCount")),
                 IdempotencyRecords.partition(),
                 Standings.partition());
     }

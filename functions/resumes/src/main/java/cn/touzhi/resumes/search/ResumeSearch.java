@@ -19,6 +19,7 @@ import cn.touzhi.resumes.resume.PublicCards;
 import cn.touzhi.resumes.resume.Resume;
 import cn.touzhi.resumes.resume.Visibility;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -76,9 +77,15 @@ final class ResumeSearch {
         if (refusal.isPresent()) {
             return Outcome.refused(refusal.get());
         }
-        return cursor.isPresent() && after.isEmpty()
-                ? Outcome.refused(new ResumesRefusal.ForeignCursor())
-                : Outcome.done(page(employer, wanted, use, lists.common(wanted.readLists(), after)));
+        if (cursor.isPresent() && after.isEmpty()) {
+            return Outcome.refused(new ResumesRefusal.ForeignCursor());
+        }
+        return SideBySide.of(
+                () -> SearchCount.another(dynamo, table, principal.subject(), today(), clock.instant()),
+                () -> lists.common(wanted.readLists(), after),
+                (counted, found) -> counted
+                        ? Outcome.done(page(employer, wanted, use, found))
+                        : Outcome.refused(new ResumesRefusal.TooManySearches(untilTomorrow())));
     }
 
     private Optional<Refusal> refusal(
@@ -160,6 +167,11 @@ final class ResumeSearch {
 
     private static String resumeIn(String sortKey) {
         return sortKey.substring(sortKey.indexOf('#') + 1);
+    }
+
+    private Duration untilTomorrow() {
+        return Duration.between(
+                clock.instant(), today().plusDays(1).atStartOfDay(CHINA).toInstant());
     }
 
     LocalDate today() {

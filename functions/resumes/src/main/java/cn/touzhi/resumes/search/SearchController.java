@@ -54,7 +54,8 @@ class SearchController {
         "403 role-too-low",
         "404 no-such-thing",
         "409 employer-not-verified",
-        "409 no-open-posting"
+        "409 no-open-posting",
+        "429 too-many-searches"
     })
     HttpResponse<?> searchResumes(
             @Parameter(hidden = true) Principal principal, String id, @Body @Valid SearchBody body) {

@@ -56,6 +56,12 @@ class ResumesErasureTest {
         resume = room.begins(someone, ResumeText.complete().disclosing("health", "\"1\""));
         room.begins(someone, ResumeText.draft());
         room.shows(someone, resume, 1, "public").is(200);
+        room.employerIs("E".repeat(22), "verified", 3);
+        room.postingIs("P".repeat(22), "E".repeat(22), "open", 2);
+        room.call(someone, "POST", "/v1/employers/" + "E".repeat(22) + "/resume-searches")
+                .json("{\"category\":\"0101\"}")
+                .send()
+                .is(200);
         room.freezes(someone, resume).is(201);
         room.begins(other, ResumeText.complete());
     }
@@ -86,6 +92,7 @@ class ResumesErasureTest {
                         "IdempotencyRecord 3",
                         "OwnVersion 1",
                         "Resume 2",
+                        "SearchCount 1",
                         "SearchPointer 8",
                         "Version 1");
         assertThat(dynamo.items(ResumesTable.NAME)).containsAll(others);

@@ -12,6 +12,7 @@ import cn.touzhi.resumes.ResumesTable;
 import cn.touzhi.resumes.Someone;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -289,6 +290,26 @@ class ResumeSearchTest {
     }
 
     @Test
+    @Clause("38")
+    @DisplayName("is not among all that somebody copies: there are five hundred pages for a day, by the day in China")
+    void copied() {
+        room.publishes(seeker, ResumeText.complete());
+        search(BACKEND).is(200);
+        dynamo.client().updateItem(update -> update.tableName(ResumesTable.NAME)
+                .key(ResumesTable.searchesKey(recruiter.subject(), LocalDate.parse("2026-11-26")))
+                .updateExpression("SET #count = :most")
+                .expressionAttributeNames(Map.of("#count", "count"))
+                .expressionAttributeValues(Map.of(":most", AttributeValue.fromN("499"))));
+        search(BACKEND).is(200);
+
+        Answer refused = search(BACKEND).isProblem(429, "too-many-searches");
+
+        assertThat(refused.header("retry-after")).contains("14400");
+        room.clock().advance(Duration.ofHours(4));
+        search(BACKEND).is(200);
+    }
+
+    @Test
     @DisplayName("is found however many postings its employer has had that are over")
     void manyPostings() {
         room.publishes(seeker, ResumeText.complete());
@@ -296,7 +317,7 @@ class ResumeSearchTest {
             room.postingIs("P".repeat(20) + "%02d".formatted(i), EMPLOYER, "closed", 2);
         }
 
-        assertThat(dynamo.requestsOf(() -> search(BACKEND).is(200))).hasSize(4);
+        assertThat(dynamo.requestsOf(() -> search(BACKEND).is(200))).hasSize(5);
         room.postingIs(POSTING, EMPLOYER, "closed", 3);
         search(BACKEND).isProblem(409, "no-open-posting");
     }
@@ -318,8 +339,8 @@ class ResumeSearchTest {
         }
         requests.add(costOf(body));
 
-        // session and employer, three lists, one read of what they lead to
-        assertThat(requests).containsExactly(6, 6);
+        // session and employer, one count, three lists, one read of what they lead to
+        assertThat(requests).containsExactly(7, 7);
         assertThat(search(body).json().path("resumes")).hasSize(20);
     }
 
