@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("The zips of the applications functions")
 class ApplicationsZipsIT {
     @ParameterizedTest
-    @ValueSource(strings = {"applications", "hearing", "erasure"})
+    @ValueSource(strings = {"applications", "hearing", "timers", "erasure"})
     @DisplayName("hold jars under lib and nothing else, none of them for tests or for building:")
     void jarsOnly(String zip) throws IOException {
         assertThat(entries(zip))
@@ -30,11 +30,12 @@ class ApplicationsZipsIT {
     void services() throws IOException {
         assertThat(services("applications")).containsExactlyInAnyOrder("dynamodb", "kms", "secretsmanager");
         assertThat(services("hearing")).containsExactlyInAnyOrder("dynamodb", "sqs");
-        assertThat(services("erasure")).containsExactlyInAnyOrder("dynamodb", "sqs");
+        assertThat(services("timers")).containsExactlyInAnyOrder("dynamodb");
+        assertThat(services("erasure")).containsExactlyInAnyOrder("dynamodb", "kms", "sqs");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hearing", "erasure"})
+    @ValueSource(strings = {"hearing", "timers", "erasure"})
     @DisplayName("of those that answer no HTTP bring no framework:")
     void noFramework(String zip) throws IOException {
         assertThat(entries(zip)).noneMatch(entry -> entry.matches("lib/(micronaut|jakarta).*"));
