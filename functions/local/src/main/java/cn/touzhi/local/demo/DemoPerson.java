@@ -16,9 +16,8 @@ import java.util.regex.Pattern;
  * @param account names their account
  * @param token their access token
  * @param staff whether they are one of the platform's staff
- * @param fresh whether they registered just now; else the demo was here before
  */
-record DemoPerson(String account, String token, boolean staff, boolean fresh) {
+record DemoPerson(String account, String token, boolean staff) {
     private static final Pattern CODE = Pattern.compile("(?<!\\d)\\d{6}(?!\\d)");
     private static final int SECRET_BYTES = 32;
 
@@ -42,41 +41,33 @@ record DemoPerson(String account, String token, boolean staff, boolean fresh) {
         new Random(phone.hashCode()).nextBytes(secret);
         String device = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         JsonNode policy = client.get("/v1/policies/current", Map.of());
-        try {
-            return of(
-                    client.post(
-                            "/v1/accounts",
-                            Map.of(
-                                    "proof",
-                                    proof,
-                                    "deviceSecret",
-                                    device,
-                                    "birthDate",
-                                    person.path("birthDate").asText(),
-                                    "acceptedPolicy",
-                                    policy.path("version").asInt(),
-                                    "locale",
-                                    "zh-CN",
-                                    "source",
-                                    "app"),
-                            ""),
-                    true);
-        } catch (DemoClient.DemoRefusedException known) {
-            return of(
-                    client.post(
-                            "/v1/sessions", Map.of("proof", proof, "deviceSecret", device, "deviceName", "demo"), ""),
-                    false);
-        }
+        // whoever has an account is signed in by it
+        return of(client.post(
+                "/v1/accounts",
+                Map.of(
+                        "proof",
+                        proof,
+                        "deviceSecret",
+                        device,
+                        "birthDate",
+                        person.path("birthDate").asText(),
+                        "acceptedPolicy",
+                        policy.path("version").asInt(),
+                        "locale",
+                        "zh-CN",
+                        "source",
+                        "app"),
+                ""));
     }
 
-    private static DemoPerson of(JsonNode tokens, boolean fresh) {
+    private static DemoPerson of(JsonNode tokens) {
         String token = tokens.path("accessToken").asText();
         String claims = new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
         Matcher subject = Pattern.compile("\"sub\":\"([^\"]+)\"").matcher(claims);
         if (!subject.find()) {
             throw new DemoClient.DemoRefusedException("a token names nobody");
         }
-        return new DemoPerson(subject.group(1), token, claims.contains("user staff"), fresh);
+        return new DemoPerson(subject.group(1), token, claims.contains("user staff"));
     }
 
     private static JsonNode messages(DemoClient client, String phone) {

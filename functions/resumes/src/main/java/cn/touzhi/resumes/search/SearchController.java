@@ -99,7 +99,7 @@ class SearchController {
             @Nullable @Size(min = 2, max = 50) @Schema(example = "Java 后端")
             String keyword,
 
-            @Nullable @Size(max = 1000) @Pattern(regexp = "[A-Za-z0-9_-]+")
+            @Nullable @Pattern(regexp = "[A-Za-z0-9_-]{60,200}")
             String cursor) {
         /** The same, if its codes are in their tables and its keyword has a word. */
         Outcome<Wanted> wantedBy(CodeTables tables) {
