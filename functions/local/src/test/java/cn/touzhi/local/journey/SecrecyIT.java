@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.touzhi.kernel.Clause;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +103,15 @@ class SecrecyIT {
         Hiring hiring = new Hiring(world, deployer);
         String employer = hiring.registers(consenting);
         hiring.isVerified(consenting, employer, hiring.staff());
-        seeking.applies(consenting, resume, hiring.posts(consenting, employer), "health");
+        String invited = seeking.applies(consenting, resume, hiring.posts(consenting, employer), "health");
+        Hiring.expect(200, hiring.handles(consenting, employer, invited, Map.of("move", "shortlist")));
+        Hiring.expect(
+                200,
+                hiring.proposes(
+                        consenting,
+                        employer,
+                        invited,
+                        world.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS)));
         world.await(() -> Hiring.expect(200, hiring.searches(consenting, employer, Map.of("category", "0101"))));
         Visitor erased = world.aVisitorWithEmail().registers();
         String theirs =

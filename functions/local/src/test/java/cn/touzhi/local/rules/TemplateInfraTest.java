@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TemplateInfraTest {
     private static final Template TEMPLATE = Template.ofProject();
 
-    private static final List<Rule> RULES = InventoryRules.all();
+    private static final List<Rule> RULES = Stream.of(InventoryRules.all(), OpenApiRules.all())
+            .flatMap(List::stream)
+            .toList();
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rules")
