@@ -160,4 +160,23 @@ public sealed interface ApplicationsRefusal extends Refusal {
             return Problems.malformed("The parameter cursor must be of a page of the same list");
         }
     }
+
+    /** No employer asks for it. */
+    record NotAsked() implements ApplicationsRefusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(409, "identity-number-not-asked", "The employer does not ask for an ID number");
+        }
+    }
+
+    /** Its owner didn't give it, or took it back, or it is over. */
+    record NotGiven() implements ApplicationsRefusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(409, "identity-number-not-given", "There is no ID number for this application");
+        }
+    }
+
+    /** A consent is missing, or not known of yet. */
+    record Consent(Problem problem) implements ApplicationsRefusal {}
 }

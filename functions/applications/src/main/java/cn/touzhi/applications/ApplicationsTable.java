@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *                         MOVE#{number}            one step of it
  * SEEKER#{subject}        AT#{time}#{id}           that an application is theirs: the path from the subject
  *                         DISCLOSURE#{time}#{id}   who got what of them with it, and looked when
+ *                         IDENTITY#{application}   that an employer needs their ID number for it, and the number
  *                         LOCK#{posting}           the latest application to a posting
  *                         VERSION#{version}        that a version was submitted
  *                         DAY#{date}               how many they submitted that day
@@ -31,7 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *                         LIVE#{id}                an application to it that is not over
  * DUE#{shard}             {time}#{id}              when the platform takes a step of an application by itself
  * REQUESTS#{subject}      {digest}                 the kernel's: what came of a request that may be repeated
- * FENCE#{subject}         …                        the kernel's: fence, ended sessions, memberships
+ * FENCE#{subject}         …                        the kernel's: fence, ended sessions, memberships, consents
  * </pre>
  */
 public final class ApplicationsTable {
@@ -52,6 +53,7 @@ public final class ApplicationsTable {
     private static final String LIVE = "LIVE#";
     private static final String KNOWN = "KNOWN";
     private static final String DISCLOSURE = "DISCLOSURE#";
+    private static final String IDENTITY = "IDENTITY#";
     private static final String DUE = "DUE#";
     private static final String ANSWERS = "ANSWERS#";
     /** So many parts take what would be too much for one. */
@@ -117,6 +119,16 @@ public final class ApplicationsTable {
     /** How sort keys of these begin. */
     public static String disclosurePrefix() {
         return DISCLOSURE;
+    }
+
+    /** That an employer needs somebody's ID number for an application. */
+    public static Map<String, AttributeValue> identityKey(SubjectId seeker, String application) {
+        return key(seekerPartition(seeker), IDENTITY + application);
+    }
+
+    /** How sort keys of these begin. */
+    public static String identityPrefix() {
+        return IDENTITY;
     }
 
     /** The latest application of somebody to a posting. */

@@ -18,7 +18,7 @@ public final class PrivacyEvents {
                 @Datum(name = "given", means = "JSON array: all purposes and permissions whose consent holds now")
             },
             sentBy = "PrivacyFunction",
-            heardBy = "ResumesHearingFunction")
+            heardBy = {"ResumesHearingFunction", "ApplicationsHearingFunction"})
     public static final String CONSENTS_CHANGED = typeOf("ConsentsChanged");
 
     @EventType(

@@ -72,7 +72,35 @@ final class ApplicationFactory {
     }
 
     @Singleton
+    Member member(Reading reading, ApplicationsSettings settings) {
+        return new Member(reading, settings.table());
+    }
+
+    @Singleton
+    OwnIdentityNumbers ownIdentityNumbers(
+            Reading reading,
+            SubjectKeys keys,
+            ApplicationsSettings settings,
+            Transactions transactions,
+            Steps steps,
+            SecureRandom random) {
+        return new OwnIdentityNumbers(reading, keys, settings.table(), transactions, steps, random);
+    }
+
+    @Singleton
+    IdentityRequests identityRequests(
+            Member member,
+            Reading reading,
+            SubjectKeys keys,
+            ApplicationsSettings settings,
+            Transactions transactions,
+            Steps steps) {
+        return new IdentityRequests(member, reading, keys, settings.table(), transactions, steps);
+    }
+
+    @Singleton
     ReceivedApplications receivedApplications(
+            Member member,
             Reading reading,
             Steps steps,
             Interviews interviews,
@@ -80,6 +108,6 @@ final class ApplicationFactory {
             Transactions transactions,
             KmsClient kms) {
         return new ReceivedApplications(
-                reading, steps, interviews, settings.table(), transactions, new MacKey(kms, settings.grantKey()));
+                member, reading, steps, interviews, settings.table(), transactions, new MacKey(kms, settings.grantKey()));
     }
 }

@@ -4,12 +4,14 @@ import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
 import cn.touzhi.applications.ApplicationsTable;
+import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.aws.SideBySide;
 import cn.touzhi.kernel.dynamo.BatchReads;
 import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.http.Cursors;
 import cn.touzhi.kernel.http.Page;
 import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.standing.KnownConsents;
 import cn.touzhi.kernel.standing.Standing;
 import cn.touzhi.kernel.standing.Standings;
 import java.util.List;
@@ -134,6 +136,11 @@ final class Reading {
                                         ":pk", text(ApplicationsTable.employerPartition(employer)),
                                         ":answers", text(ApplicationsTable.answersPrefix()))))
                         .items());
+    }
+
+    /** What somebody consents to, as far as was heard. */
+    KnownConsents consentsOf(SubjectId subject) {
+        return standings.of(subject).consents();
     }
 
     /** How {@code principal} stands. */

@@ -36,8 +36,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * role, as far as this room has heard of it.
  */
 final class ReceivedApplications {
-    private static final Set<String> MOVING = Set.of("owner", "recruiter");
-    private static final Set<String> LOOKING = Set.of("owner", "recruiter", "interviewer");
     /** Steps that lead round in a circle. */
     private static final Set<Move> AGAIN_AND_AGAIN = EnumSet.of(Move.PROPOSE_INTERVIEW, Move.RECONSIDER);
     /** More than any hiring takes; without it, applications could grow for ever. */
@@ -47,6 +45,7 @@ final class ReceivedApplications {
     /** Long enough to get from this room to the other. */
     private static final Duration GRANTED = Duration.ofSeconds(60);
 
+    private final Member member;
     private final Reading reading;
     private final Steps steps;
     private final Interviews interviews;
@@ -55,12 +54,14 @@ final class ReceivedApplications {
     private final MacKey grants;
 
     ReceivedApplications(
+            Member member,
             Reading reading,
             Steps steps,
             Interviews interviews,
             String table,
             Transactions transactions,
             MacKey grants) {
+        this.member = member;
         this.reading = reading;
         this.steps = steps;
         this.interviews = interviews;
@@ -72,7 +73,7 @@ final class ReceivedApplications {
     /** A page of them, the latest first. */
     Outcome<Page<Application>> list(
             Principal principal, EmployerId employer, Optional<PostingId> posting, Optional<String> cursor) {
-        Optional<Refusal> outside = outside(principal, employer, reading.standing(principal));
+        Optional<Refusal> outside = Member.outside(principal, employer, reading.standing(principal));
         if (outside.isPresent()) {
             return Outcome.refused(outside.get());
         }
@@ -94,7 +95,7 @@ final class ReceivedApplications {
     /** One of them, with all its steps. */
     Outcome<OwnApplications.Followed> of(Principal principal, EmployerId employer, String id) {
         Reading.Seen seen = reading.withSteps(principal, id);
-        return outside(principal, employer, seen.standing())
+        return Member.outside(principal, employer, seen.standing())
                 .<Outcome<OwnApplications.Followed>>map(Outcome::refused)
                 .orElseGet(() -> OwnApplications.followed(seen, id)
                         .filter(found -> found.application().employer().equals(employer))
@@ -104,8 +105,8 @@ final class ReceivedApplications {
 
     /** Takes a step; one that was taken already is taken. */
     Outcome<Application> move(Principal principal, EmployerId employer, String id, Wanted wanted) {
-        return with(principal, employer, id, found -> {
-            if (!MOVING.contains(found.role())) {
+        return member.with(principal, employer, id, found -> {
+            if (!found.moving()) {
                 return refused(new ApplicationsRefusal.RoleTooLow());
             }
             Application application = found.application();
@@ -161,7 +162,7 @@ final class ReceivedApplications {
     private Optional<Outcome<Application>> taken(Principal principal, Application application, Wanted wanted) {
         List<TransactWriteItem> conditions = new ArrayList<>(List.of(
                 KnownEmployer.checkVerified(table, application.employer()),
-                Standings.checkMember(table, principal.subject(), application.employer(), MOVING)));
+                Standings.checkMember(table, principal.subject(), application.employer(), Member.MOVING)));
         Optional<Interviews.Sealed> sealed =
                 wanted.interview().map(interview -> interviews.seal(application, interview));
         sealed.ifPresent(interview -> conditions.addAll(interview.more()));
@@ -174,7 +175,7 @@ final class ReceivedApplications {
 
     /** Lets the caller look at what was submitted, once noted where its owner sees that. */
     Outcome<Granted> grant(Principal principal, EmployerId employer, String id) {
-        return with(principal, employer, id, found -> {
+        return member.with(principal, employer, id, found -> {
             Application application = found.application();
             if (!application.state().live()) {
                 return refused(new ApplicationsRefusal.Over());
@@ -186,19 +187,9 @@ final class ReceivedApplications {
         });
     }
 
-    /** Notes it, if the application isn't over; refused: it is read again. */
+    /** Refused: it is read again. */
     private boolean looks(Principal principal, Application application) {
-        return transactions.writeAll(List.of(
-                Fence.checkAbsent(table, application.subject()),
-                Standings.checkMember(table, principal.subject(), application.employer(), LOOKING),
-                KnownEmployer.checkVerified(table, application.employer()),
-                Change.when(table, "attribute_exists(#pk) AND attribute_not_exists(#endedAt)")
-                        .with(":one", number(1))
-                        .with(":now", seconds(steps.now()))
-                        .update(
-                                ApplicationsTable.disclosureKey(
-                                        application.subject(), application.submittedAt(), application.id()),
-                                "SET #" + Disclosure.LOOKED_AT + " = :now ADD #" + Disclosure.LOOKS + " :one")));
+        return transactions.writeAll(member.look(principal, application, steps.now()));
     }
 
     private Granted granted(Principal principal, Application application) {
@@ -212,44 +203,9 @@ final class ReceivedApplications {
         return new Granted(grant.confirmedBy(grants), grant.expiresAt());
     }
 
-    private <T> Outcome<T> with(
-            Principal principal, EmployerId employer, String id, Function<Found, Optional<Outcome<T>>> work) {
-        return Attempts.until(() -> {
-            Reading.Seen seen = reading.of(
-                    principal,
-                    List.of(ApplicationsTable.applicationKey(id), ApplicationsTable.knownEmployerKey(employer)));
-            Optional<Refusal> outside = outside(principal, employer, seen.standing());
-            if (outside.isPresent()) {
-                return refused(outside.get());
-            }
-            if (seen.items().getLast().filter(KnownEmployer::isVerified).isEmpty()) {
-                return refused(new ApplicationsRefusal.NotVerified());
-            }
-            return seen.items()
-                    .getFirst()
-                    .map(item -> Application.of(id, item))
-                    .filter(application -> application.employer().equals(employer))
-                    .map(application ->
-                            new Found(application, seen.standing().memberships().get(employer.value())))
-                    .map(work)
-                    .orElseGet(() -> refused(new Refusal.NothingThere()));
-        });
-    }
-
-    private static Optional<Refusal> outside(Principal principal, EmployerId employer, Standing standing) {
-        if (!standing.admits(principal)) {
-            return Optional.of(new Refusal.SessionOver());
-        }
-        return standing.memberships().containsKey(employer.value())
-                ? Optional.empty()
-                : Optional.of(new Refusal.NothingThere());
-    }
-
     private static <T> Optional<Outcome<T>> refused(Refusal why) {
-        return Optional.of(Outcome.refused(why));
+        return Member.refused(why);
     }
-
-    private record Found(Application application, String role) {}
 
     /**
      * A step that an employer wants to take.

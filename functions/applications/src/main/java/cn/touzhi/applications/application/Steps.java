@@ -79,6 +79,7 @@ public final class Steps {
     private List<TransactWriteItem> ends(Application ended) {
         return List.of(
                 Change.deleteAnyway(table, ApplicationsTable.liveKey(ended.posting(), ended.id())),
+                Change.deleteAnyway(table, ApplicationsTable.identityKey(ended.subject(), ended.id())),
                 Change.when(table, "#application = :application")
                         .with(":application", text(ended.id()))
                         .with(":end", seconds(ended.since()))

@@ -63,6 +63,8 @@ final class ApplicationData implements SubjectData {
                 new Partitions.Partition(
                         ApplicationsTable.seekerPrefix(),
                         Map.of(
+                                ApplicationsTable.identityPrefix(),
+                                "IdentityRequest",
                                 ApplicationsTable.atPrefix(),
                                 OWN_APPLICATION,
                                 ApplicationsTable.disclosurePrefix(),

@@ -6,6 +6,7 @@ import cn.touzhi.applications.application.Steps;
 import cn.touzhi.applications.posting.KnownEmployer;
 import cn.touzhi.applications.posting.KnownPosting;
 import cn.touzhi.kernel.Environment;
+import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.aws.AwsCalls;
 import cn.touzhi.kernel.dynamo.BatchReads;
 import cn.touzhi.kernel.dynamo.Transactions;
@@ -17,6 +18,7 @@ import cn.touzhi.kernel.event.EventJson;
 import cn.touzhi.kernel.log.OperationLog;
 import cn.touzhi.kernel.queue.EventQueue;
 import cn.touzhi.kernel.queue.Heard;
+import cn.touzhi.kernel.standing.StandingEvents;
 import cn.touzhi.kernel.standing.Standings;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -35,8 +37,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The function that hears the other rooms: whose sessions ended, who acts for an employer, and how employers and postings
- * stand. A posting that is over ends what was submitted to it, at every delivery, so that what a crash left is ended the
+ * The function that hears the other rooms: whose sessions ended, who acts for an employer, what people consent to, and
+ * how employers and postings stand. A posting that is over ends what was submitted to it, at every delivery, so that what a crash left is ended the
  * next time.
  */
 public final class ApplicationsHearingHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -52,6 +54,7 @@ public final class ApplicationsHearingHandler implements RequestHandler<SQSEvent
     private final Transactions transactions;
     private final Standings standings;
     private final LiveApplications live;
+    private final WithdrawnIdentityNumbers identityNumbers;
     private final AwsCalls calls;
 
     /** As Lambda makes it. */
@@ -84,6 +87,7 @@ public final class ApplicationsHearingHandler implements RequestHandler<SQSEvent
         this.queue = new EventQueue(sqs, settings.queue(), log, random);
         this.standings = new Standings(dynamo, table, transactions, clock);
         this.live = new LiveApplications(dynamo, table, new Steps(table, transactions, clock, random));
+        this.identityNumbers = new WithdrawnIdentityNumbers(dynamo, table, standings, transactions);
         this.calls = calls;
     }
 
@@ -104,7 +108,12 @@ public final class ApplicationsHearingHandler implements RequestHandler<SQSEvent
         if (event.type().equals(EmployerEvents.POSTING_CHANGED)) {
             return posting(event, goOn);
         }
-        return standings.hear(event);
+        Heard heard = standings.hear(event);
+        if (event.type().equals(StandingEvents.CONSENTS_CHANGED)) {
+            identityNumbers.takeAway(
+                    event.subject().flatMap(SubjectId::parse).orElseThrow(EventJson.MalformedEventException::new));
+        }
+        return heard;
     }
 
     private Heard posting(Event event, BooleanSupplier goOn) {

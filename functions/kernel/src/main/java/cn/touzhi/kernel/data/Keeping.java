@@ -17,6 +17,8 @@ public enum Keeping {
     KEY_OF_THE_DAY(Duration.ofDays(2)),
     /** A week: an event that has left already, kept for replaying. */
     EVENT(Duration.ofDays(7)),
+    /** Thirty days: an exam or an interview is over by then (policy 2.1.2: deleted when it has served). */
+    IDENTITY_NUMBER(Duration.ofDays(30)),
     /** A session's own end, at most 180 days. */
     SESSION(Duration.ofDays(180)),
     /** Three years from the end of a service: what the law has platforms keep of it (网络招聘服务管理规定). */
