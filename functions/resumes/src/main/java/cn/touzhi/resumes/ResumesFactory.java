@@ -7,6 +7,7 @@ import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.idempotency.IdempotencyRecords;
 import cn.touzhi.kernel.standing.Standings;
 import cn.touzhi.kernel.voucher.MacKey;
+import cn.touzhi.resumes.attachment.AttachedFiles;
 import cn.touzhi.resumes.code.CodeTables;
 import cn.touzhi.resumes.disclosure.DisclosurePolicy;
 import cn.touzhi.resumes.resume.FieldCodes;
@@ -104,6 +105,7 @@ final class ResumesFactory {
             IdempotencyRecords requests,
             SubjectKeys keys,
             Sealing sealing,
+            AttachedFiles files,
             ResumesSettings settings,
             KmsClient kms,
             Transactions transactions,
@@ -114,6 +116,7 @@ final class ResumesFactory {
                 requests,
                 keys,
                 sealing,
+                files,
                 new MacKey(kms, settings.receiptKey()),
                 settings.table(),
                 transactions,
@@ -123,8 +126,20 @@ final class ResumesFactory {
 
     @Singleton
     Views views(
-            Reading reading, SubjectKeys keys, Sealing sealing, ResumesSettings settings, KmsClient kms, Clock clock) {
+            Reading reading,
+            SubjectKeys keys,
+            Sealing sealing,
+            AttachedFiles files,
+            ResumesSettings settings,
+            KmsClient kms,
+            Clock clock) {
         return new Views(
-                reading, keys, sealing, new DisclosurePolicy(clock), new MacKey(kms, settings.grantKey()), clock);
+                reading,
+                keys,
+                sealing,
+                new DisclosurePolicy(clock),
+                files,
+                new MacKey(kms, settings.grantKey()),
+                clock);
     }
 }

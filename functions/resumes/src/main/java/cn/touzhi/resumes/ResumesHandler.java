@@ -6,6 +6,7 @@ import cn.touzhi.kernel.aws.RoomSecret;
 import cn.touzhi.kernel.aws.Secrets;
 import cn.touzhi.kernel.http.HttpFunction;
 import cn.touzhi.kernel.log.OperationLog;
+import cn.touzhi.resumes.attachment.FileStore;
 import cn.touzhi.resumes.code.CodeTables;
 import io.micronaut.context.ApplicationContext;
 import java.time.Clock;
@@ -13,7 +14,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** The function {@code resumes}: resumes, their versions and what others see of these, and the codes, over HTTP. */
+/**
+ * The function {@code resumes}: resumes, their attachments and versions, what others see of these, and the codes, over HTTP.
+ */
 public final class ResumesHandler extends HttpFunction {
     /** As Lambda makes it. */
     public ResumesHandler() {
@@ -39,6 +42,7 @@ public final class ResumesHandler extends HttpFunction {
                                 surroundings.settings().secret()),
                         surroundings.dynamo(),
                         surroundings.kms(),
+                        surroundings.files(),
                         new CodeTables(),
                         surroundings.clock(),
                         surroundings.log())
@@ -52,6 +56,7 @@ public final class ResumesHandler extends HttpFunction {
      * @param dynamo its table
      * @param kms keys of subjects, receipts and grants
      * @param secrets the room's secret
+     * @param files attachments
      * @param clock its time
      * @param log its log
      */
@@ -60,6 +65,7 @@ public final class ResumesHandler extends HttpFunction {
             DynamoDbClient dynamo,
             KmsClient kms,
             SecretsManagerClient secrets,
+            FileStore files,
             Clock clock,
             OperationLog log) {
         static Surroundings ofLambda(AwsCalls calls, Clock clock) {
@@ -68,6 +74,7 @@ public final class ResumesHandler extends HttpFunction {
                     calls.retrying(DynamoDbClient.builder()),
                     calls.retrying(KmsClient.builder()),
                     calls.retrying(SecretsManagerClient.builder()),
+                    FileStore.of(calls),
                     clock,
                     OperationLog.ofFunction("resumes", clock));
         }

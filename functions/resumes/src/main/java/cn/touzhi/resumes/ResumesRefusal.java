@@ -18,6 +18,35 @@ public sealed interface ResumesRefusal extends Refusal {
         }
     }
 
+    /** They have as many attachments as anybody may. */
+    record TooManyAttachments() implements ResumesRefusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(409, "too-many-attachments", "There is no room for another attachment")
+                    .detailed("Delete one first.");
+        }
+    }
+
+    /** Attachments that aren't there, or weren't found to be harmless. */
+    record AttachmentsNotClean(List<Problem.Fault> faults) implements ResumesRefusal {
+        /** Takes a copy. */
+        public AttachmentsNotClean {
+            faults = List.copyOf(faults);
+        }
+
+        @Override
+        public Problem problem() {
+            return new Problem(
+                    409,
+                    "attachment-not-clean",
+                    "The resume names attachments that can't go with it",
+                    "Wait until they are checked, or take them out.",
+                    faults,
+                    Map.of(),
+                    Map.of());
+        }
+    }
+
     /** Nothing that employers could do with it yet. */
     record Incomplete(List<Problem.Fault> missing) implements ResumesRefusal {
         /** Takes a copy. */

@@ -11,6 +11,7 @@ import cn.touzhi.kernel.http.TokenTerms;
  * @param key id of ResumesKey, which wraps the keys of subjects
  * @param receiptKey id of ReceiptKey, by which versions are confirmed to applications
  * @param grantKey id of GrantKey, by which applications confirms who may look
+ * @param attachmentsBucket physical name of AttachmentsBucket
  * @param secret ARN of ResumesSecret
  * @param tokenTerms of access tokens
  */
@@ -20,6 +21,7 @@ public record ResumesSettings(
         String key,
         String receiptKey,
         String grantKey,
+        String attachmentsBucket,
         String secret,
         TokenTerms tokenTerms) {
     /**
@@ -34,6 +36,7 @@ public record ResumesSettings(
                 environment.text("RESUMES_KEY"),
                 environment.text("RECEIPT_KEY"),
                 environment.text("GRANT_KEY"),
+                environment.text("ATTACHMENTS_BUCKET"),
                 environment.text("RESUMES_SECRET"),
                 TokenTerms.from(environment));
     }

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <pre>
  * RESUMES#{subject}       HOLDINGS                 how many resumes somebody has, and which is the default
  *                         RESUME#{resume}          a resume
+ *                         ATTACHMENT#{attachment}  a file that can be added to resumes
  *                         VERSION#{version}        that a version is theirs: the path from the subject
  * VERSION#{version}       VERSION                  what a resume was when it was frozen
  * FIND#{list}             {time}#{resume}          that a public resume is found in a list: of a category and a city, or all
@@ -39,6 +40,7 @@ public final class ResumesTable {
     private static final String OF_SUBJECT = "RESUMES#";
     private static final String HOLDINGS = "HOLDINGS";
     private static final String RESUME = "RESUME#";
+    private static final String ATTACHMENT = "ATTACHMENT#";
     private static final String SEARCHES = "SEARCHES#";
     private static final String SEARCHES_DAY = "DAY#";
     private static final String OPEN_POSTING = "OPEN#";
@@ -76,6 +78,16 @@ public final class ResumesTable {
     /** How sort keys of resumes begin. */
     public static String resumePrefix() {
         return RESUME;
+    }
+
+    /** An attachment. */
+    public static Map<String, AttributeValue> attachmentKey(SubjectId subject, String attachment) {
+        return key(subjectPartition(subject), ATTACHMENT + attachment);
+    }
+
+    /** How sort keys of attachments begin, which are before all others of somebody. */
+    public static String attachmentPrefix() {
+        return ATTACHMENT;
     }
 
     /** That a version is somebody's. */

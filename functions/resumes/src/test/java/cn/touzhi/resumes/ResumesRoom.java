@@ -1,12 +1,17 @@
 package cn.touzhi.resumes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import cn.touzhi.kernel.Environment;
+import cn.touzhi.kernel.InMemoryBucket;
 import cn.touzhi.kernel.InMemoryKms;
 import cn.touzhi.kernel.InMemoryQueue;
 import cn.touzhi.kernel.InMemorySecrets;
 import cn.touzhi.kernel.Invocation;
 import cn.touzhi.kernel.LocalDynamo;
 import cn.touzhi.kernel.MovableClock;
+import cn.touzhi.kernel.attachment.CheckedUpload;
+import cn.touzhi.kernel.attachment.ObjectKeys;
 import cn.touzhi.kernel.employer.EmployerEvents;
 import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventId;
@@ -15,6 +20,9 @@ import cn.touzhi.kernel.http.Answer;
 import cn.touzhi.kernel.http.Call;
 import cn.touzhi.kernel.log.OperationLog;
 import cn.touzhi.kernel.standing.StandingEvents;
+import cn.touzhi.resumes.attachment.FileStore;
+import cn.touzhi.resumes.attachment.SignedAccess;
+import cn.touzhi.resumes.checked.CheckedForTests;
 import cn.touzhi.resumes.hearing.HearingForTests;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -26,6 +34,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The resumes functions as Lambda has them, with a real DynamoDB engine behind them and time in the test's hands. */
 public final class ResumesRoom {
@@ -37,22 +49,26 @@ public final class ResumesRoom {
 
     public static final String GRANT_KEY = "GrantKey";
 
-    private static final Map<String, String> ENVIRONMENT = Map.of(
-            "RESUMES_TABLE", ResumesTable.NAME,
-            "SUBJECT_KEYS_TABLE", "SubjectKeysTable",
-            "RESUMES_KEY", "ResumesKey",
-            "RECEIPT_KEY", RECEIPT_KEY,
-            "GRANT_KEY", GRANT_KEY,
-            "RESUMES_SECRET", "arn:of:ResumesSecret",
-            "ISSUER", "https://issuer.example",
-            "AUDIENCE", "touzhi",
-            "DENIED_KEYS", "");
+    /** Where files lie. */
+    public static final String BUCKET = "attachments-bucket";
+
+    private static final Map<String, String> ENVIRONMENT = Map.ofEntries(
+            Map.entry("RESUMES_TABLE", ResumesTable.NAME),
+            Map.entry("SUBJECT_KEYS_TABLE", "SubjectKeysTable"),
+            Map.entry("RESUMES_KEY", "ResumesKey"),
+            Map.entry("RECEIPT_KEY", RECEIPT_KEY),
+            Map.entry("GRANT_KEY", GRANT_KEY),
+            Map.entry("RESUMES_SECRET", "arn:of:ResumesSecret"),
+            Map.entry("ISSUER", "https://issuer.example"),
+            Map.entry("AUDIENCE", "touzhi"),
+            Map.entry("ATTACHMENTS_BUCKET", BUCKET));
 
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicInteger sequence = new AtomicInteger();
     private final SecureRandom random = new SecureRandom();
     private final InMemoryKms kms = new InMemoryKms();
+    private final InMemoryBucket bucket = new InMemoryBucket();
     private final MovableClock clock = new MovableClock(Instant.parse("2026-11-26T12:00:00Z"));
     private final ResumesSettings settings = ResumesSettings.from(new Environment(ENVIRONMENT::get));
     private final LocalDynamo dynamo;
@@ -71,6 +87,7 @@ public final class ResumesRoom {
                 dynamo.client(),
                 kms,
                 new InMemorySecrets(),
+                new FileStore(() -> bucket, ResumesRoom::signing),
                 clock,
                 new OperationLog("resumes", clock, log::add)));
     }
@@ -81,6 +98,22 @@ public final class ResumesRoom {
 
     public InMemoryKms kms() {
         return kms;
+    }
+
+    /** Where files lie. */
+    public InMemoryBucket bucket() {
+        return bucket;
+    }
+
+    private static SignedAccess.Signing signing() {
+        var credentials = StaticCredentialsProvider.create(AwsSessionCredentials.create("AKID", "secret", "session"));
+        return new SignedAccess.Signing(
+                S3Presigner.builder()
+                        .region(Region.CN_NORTH_1)
+                        .credentialsProvider(credentials)
+                        .build(),
+                credentials,
+                Region.CN_NORTH_1.id());
     }
 
     /** What the functions have logged. */
@@ -212,6 +245,41 @@ public final class ResumesRoom {
                 .json("{\"visibility\":\"" + visibility + "\",\"hiddenFrom\":["
                         + Stream.of(hiddenFrom).map(one -> '"' + one + '"').collect(Collectors.joining(",")) + "]}")
                 .send();
+    }
+
+    /** Announces a file. */
+    public Answer announces(Someone someone, String name, String mediaType) {
+        return create(someone, "/v1/attachments").json(file(name, mediaType)).send();
+    }
+
+    /** What is said of a file of 1,000 bytes. */
+    public static String file(String name, String mediaType) {
+        return "{\"name\":\"%s\",\"mediaType\":\"%s\",\"size\":1000,\"sha256\":\"%s=\"}"
+                .formatted(name, mediaType, "A".repeat(43));
+    }
+
+    /** An attachment that was found to be harmless. */
+    public String attaches(Someone someone, String name, String mediaType) {
+        String attachment = announces(someone, name, mediaType).is(201).text("id");
+        isClean(someone, attachment, "U".repeat(22));
+        return attachment;
+    }
+
+    /** An upload is found to be harmless: it lies where such files do, and the room is told. */
+    public void isClean(Someone someone, String attachment, String upload) {
+        bucket.put(ObjectKeys.file(attachment, upload), "application/pdf", new byte[1000]);
+        bucket.put(ObjectKeys.thumbnail(attachment, upload), "image/jpeg", new byte[10]);
+        isChecked(someone, attachment, upload, new CheckedUpload.Outcome.Clean(1000, true));
+    }
+
+    /** Something is found out about an upload. */
+    public void isChecked(Someone someone, String attachment, String upload, CheckedUpload.Outcome outcome) {
+        InMemoryQueue queue = new InMemoryQueue();
+        queue.add(EventJson.write(new CheckedUpload(someone.subject(), attachment, upload, outcome)
+                .toEvent(EventId.random(random), clock.instant())));
+        queue.settle(CheckedForTests.handler(dynamo.client(), queue, bucket, clock, log::add)
+                .handleRequest(queue.receive(), Invocation.unhurried()));
+        assertThat(queue.left()).isEmpty();
     }
 
     /** An event about {@code someone}. */

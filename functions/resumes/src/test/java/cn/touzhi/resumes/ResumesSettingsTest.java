@@ -21,6 +21,7 @@ class ResumesSettingsTest {
             "RESUMES_KEY", "key",
             "RECEIPT_KEY", "receipts",
             "GRANT_KEY", "grants",
+            "ATTACHMENTS_BUCKET", "attachments",
             "RESUMES_SECRET", "secret",
             "ISSUER", "https://issuer.example",
             "AUDIENCE", "touzhi",
@@ -43,6 +44,7 @@ class ResumesSettingsTest {
                 "RESUMES_KEY",
                 "RECEIPT_KEY",
                 "GRANT_KEY",
+                "ATTACHMENTS_BUCKET",
                 "RESUMES_SECRET",
                 "ISSUER",
                 "AUDIENCE"

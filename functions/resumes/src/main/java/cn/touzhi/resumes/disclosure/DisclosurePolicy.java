@@ -87,7 +87,8 @@ public final class DisclosurePolicy {
                 sight.of(Field.CERTIFICATES, all.certificates()),
                 sight.of(Field.AWARDS, all.awards()),
                 sight.of(Field.SKILLS, all.skills()),
-                sight.of(Field.LANGUAGES, all.languages()));
+                sight.of(Field.LANGUAGES, all.languages()),
+                sight.of(Field.ATTACHMENTS, all.attachments()));
         return new Disclosed(
                 seen,
                 sight.of(Field.AGE, age(all.birthDate())),

@@ -26,6 +26,8 @@ enum Field {
     CERTIFICATES(Tier.RELATION),
     AWARDS(Tier.RELATION),
     INTRODUCTION(Tier.RELATION),
+    /** Which files there are, and the files and thumbnails themselves. */
+    ATTACHMENTS(Tier.RELATION),
     NAME(Tier.CONTACT),
     PHONE(Tier.CONTACT),
     EMAIL(Tier.CONTACT),

@@ -12,9 +12,12 @@ import cn.touzhi.kernel.erasure.SubjectData;
 import cn.touzhi.kernel.idempotency.IdempotencyRecords;
 import cn.touzhi.kernel.standing.Standings;
 import cn.touzhi.resumes.ResumesTable;
+import cn.touzhi.resumes.attachment.Attachment;
+import cn.touzhi.resumes.attachment.AttachmentObjects;
 import cn.touzhi.resumes.resume.Resume;
 import cn.touzhi.resumes.resume.SearchPointer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,23 +25,29 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** All that this room holds of somebody: versions first, each with the way to it, then what lies in their partitions. */
+/** All that this room holds of somebody: attachments first, each with its files, then versions, each with the way to it, then what lies in their partitions. */
 final class ResumeData implements SubjectData {
     /** Two actions each. */
     private static final int VERSIONS = Page.MOST_ACTIONS / 2;
 
+    /** Their files go before them, each with a few calls. */
+    private static final int ATTACHMENTS = 5;
+
     private static final String RESUME = "Resume";
+    private static final String ATTACHMENT = "Attachment";
     private static final String SEARCH_POINTER = "SearchPointer";
     private static final String VERSION = "Version";
     private static final String OWN_VERSION = "OwnVersion";
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final AttachmentObjects objects;
     private final Partitions rest;
 
-    ResumeData(DynamoDbClient dynamo, String table) {
+    ResumeData(DynamoDbClient dynamo, String table, AttachmentObjects objects) {
         this.dynamo = dynamo;
         this.table = table;
+        this.objects = objects;
         this.rest = new Partitions(dynamo, table, partitions());
     }
 
@@ -48,6 +57,7 @@ final class ResumeData implements SubjectData {
                 new Partitions.Partition(
                         ResumesTable.subjectPrefix(),
                         Map.of(
+                                ResumesTable.attachmentPrefix(), ATTACHMENT,
                                 ResumesTable.holdingsSortKey(), "Holdings",
                                 ResumesTable.resumePrefix(), RESUME,
                                 ResumesTable.ownVersionPrefix(), OWN_VERSION)),
@@ -70,11 +80,50 @@ final class ResumeData implements SubjectData {
 
     @Override
     public Page next(SubjectId subject) {
+        List<Attachment> attachments = attachmentsOf(subject);
+        if (!attachments.isEmpty()) {
+            return attachments(attachments);
+        }
         List<String> versions = versionsOf(subject);
         if (!versions.isEmpty()) {
             return versions(subject, versions);
         }
-        return publicOne(subject).map(this::published).orElseGet(() -> rest.next(subject));
+        return publicOne(subject).map(this::published).orElseGet(() -> others(subject));
+    }
+
+    /** When nothing else is left, whatever was uploaded since, with a right that was signed before the fence, goes too. */
+    private Page others(SubjectId subject) {
+        Page page = rest.next(subject);
+        if (page.actions().isEmpty()) {
+            objects.deleteUnchecked(subject);
+        }
+        return page;
+    }
+
+    /**
+     * The files first, so that the way to them is never gone before them. Whatever becomes clean meanwhile refuses the page,
+     * and is found the next time.
+     */
+    private Page attachments(List<Attachment> attachments) {
+        attachments.forEach(one -> objects.delete(one.subject(), one.id()));
+        return new Page(
+                attachments.stream().map(one -> one.delete(table)).toList(),
+                Findings.erased(Collections.nCopies(attachments.size(), ATTACHMENT)));
+    }
+
+    private List<Attachment> attachmentsOf(SubjectId subject) {
+        return dynamo
+                .query(query -> query.tableName(table)
+                        .keyConditionExpression("pk = :pk AND begins_with(sk, :attachments)")
+                        .expressionAttributeValues(Map.of(
+                                ":pk", text(ResumesTable.subjectPartition(subject)),
+                                ":attachments", text(ResumesTable.attachmentPrefix())))
+                        .limit(ATTACHMENTS)
+                        .consistentRead(true))
+                .items()
+                .stream()
+                .map(item -> Attachment.of(subject, item))
+                .toList();
     }
 
     /** With all ways to it, of which there are some dozens. */

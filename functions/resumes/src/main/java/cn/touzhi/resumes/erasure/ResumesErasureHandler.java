@@ -2,6 +2,7 @@ package cn.touzhi.resumes.erasure;
 
 import cn.touzhi.kernel.Environment;
 import cn.touzhi.kernel.aws.AwsCalls;
+import cn.touzhi.kernel.aws.Once;
 import cn.touzhi.kernel.crypto.KeyDestruction;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.erasure.ErasureListener;
@@ -9,13 +10,17 @@ import cn.touzhi.kernel.erasure.Erasures;
 import cn.touzhi.kernel.log.OperationLog;
 import cn.touzhi.kernel.queue.EventQueue;
 import cn.touzhi.resumes.ResumesEvents;
+import cn.touzhi.resumes.attachment.AttachmentObjects;
+import cn.touzhi.resumes.attachment.FileStore;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The function that takes away all that this room holds of someone; see {@link ErasureListener}. */
@@ -34,6 +39,7 @@ public final class ResumesErasureHandler implements RequestHandler<SQSEvent, SQS
                 settings,
                 calls.retrying(DynamoDbClient.builder()),
                 calls.retrying(SqsClient.builder()),
+                new Once<>(() -> FileStore.clientOf(calls)),
                 calls,
                 clock,
                 OperationLog.ofFunction("resumes-erasure", clock));
@@ -44,6 +50,7 @@ public final class ResumesErasureHandler implements RequestHandler<SQSEvent, SQS
             ResumesErasureSettings settings,
             DynamoDbClient dynamo,
             SqsClient sqs,
+            Supplier<S3Client> s3,
             AwsCalls calls,
             Clock clock,
             OperationLog log) {
@@ -51,7 +58,7 @@ public final class ResumesErasureHandler implements RequestHandler<SQSEvent, SQS
         Erasures erasures = new Erasures(
                 dynamo,
                 settings.table(),
-                new ResumeData(dynamo, settings.table()),
+                new ResumeData(dynamo, settings.table(), new AttachmentObjects(s3, settings.bucket())),
                 new Transactions(dynamo, random),
                 new KeyDestruction(dynamo, settings.subjectKeysTable(), "resumes", clock),
                 clock,

@@ -7,9 +7,10 @@ import cn.touzhi.kernel.Environment;
  *
  * @param table physical name of ResumesTable
  * @param subjectKeysTable physical name of SubjectKeysTable
+ * @param bucket physical name of AttachmentsBucket
  * @param queue URL of ResumesErasureQueue
  */
-record ResumesErasureSettings(String table, String subjectKeysTable, String queue) {
+record ResumesErasureSettings(String table, String subjectKeysTable, String bucket, String queue) {
     /**
      * Reads the function's environment.
      *
@@ -19,6 +20,7 @@ record ResumesErasureSettings(String table, String subjectKeysTable, String queu
         return new ResumesErasureSettings(
                 environment.text("RESUMES_TABLE"),
                 environment.text("SUBJECT_KEYS_TABLE"),
+                environment.text("ATTACHMENTS_BUCKET"),
                 environment.text("RESUMES_ERASURE_QUEUE"));
     }
 }

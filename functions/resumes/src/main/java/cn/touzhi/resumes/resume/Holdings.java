@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * @param version how many times this has changed
  */
 @Stored(table = ResumesTable.NAME, key = "RESUMES#{subject} / HOLDINGS", pathFromSubject = "Query of RESUMES#{subject}")
-record Holdings(
+public record Holdings(
         @PersonalData(
                 category = Category.PSEUDONYM,
                 purpose = Purpose.RECRUITMENT,
@@ -84,8 +84,13 @@ record Holdings(
         return new Holdings(subject, resumes, Optional.of(resume), version + 1);
     }
 
+    /** With another attachment, of which they are no count: whoever adds two at once adds them one after the other. */
+    public Holdings attaching() {
+        return new Holdings(subject, resumes, defaultResume, version + 1);
+    }
+
     /** Puts it in the place of the one before. */
-    TransactWriteItem put(String table) {
+    public TransactWriteItem put(String table) {
         Map<String, AttributeValue> item = new HashMap<>(ResumesTable.holdingsKey(subject));
         item.put(RESUMES, number(resumes));
         defaultResume.ifPresent(resume -> item.put(DEFAULT_RESUME, text(resume)));
@@ -98,7 +103,7 @@ record Holdings(
     }
 
     /** What an item says, or that there is none. */
-    static Holdings of(SubjectId subject, Optional<Map<String, AttributeValue>> item) {
+    public static Holdings of(SubjectId subject, Optional<Map<String, AttributeValue>> item) {
         return item.map(found -> new Holdings(
                         subject,
                         numberOf(found, RESUMES),

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -52,13 +53,46 @@ public final class Reading {
                         items.stream().map(Optional::of).toList()));
     }
 
-    /** Holdings and resumes sort before versions, of which there may be many. */
+    /** How {@code principal} stands, the item under {@code key}, and all attachments of theirs, at most some dozens. */
+    public Seen withAttachments(Principal principal, Map<String, AttributeValue> key) {
+        return SideBySide.of(
+                () -> of(principal, List.of(key, ResumesTable.holdingsKey(principal.subject()))),
+                () -> attachmentsOf(principal.subject()),
+                Seen::with);
+    }
+
+    /** How {@code principal} stands, and all attachments of theirs. */
+    public Seen attachments(Principal principal) {
+        return SideBySide.of(
+                () -> standings.of(principal.subject()),
+                () -> attachmentsOf(principal.subject()),
+                (standing, items) -> new Seen(
+                        standing.admits(principal),
+                        standing,
+                        items.stream().map(Optional::of).toList()));
+    }
+
+    private List<Map<String, AttributeValue>> attachmentsOf(SubjectId subject) {
+        return dynamo
+                .queryPaginator(query -> query.tableName(table)
+                        .keyConditionExpression("pk = :pk AND begins_with(sk, :attachments)")
+                        .expressionAttributeValues(Map.of(
+                                ":pk", text(ResumesTable.subjectPartition(subject)),
+                                ":attachments", text(ResumesTable.attachmentPrefix())))
+                        .consistentRead(true))
+                .items()
+                .stream()
+                .toList();
+    }
+
+    /** Holdings and resumes sort before versions, of which there may be many, and behind attachments. */
     private List<Map<String, AttributeValue>> resumesOf(SubjectId subject) {
         return dynamo
                 .queryPaginator(query -> query.tableName(table)
-                        .keyConditionExpression("pk = :pk AND sk < :versions")
+                        .keyConditionExpression("pk = :pk AND sk BETWEEN :holdings AND :versions")
                         .expressionAttributeValues(Map.of(
                                 ":pk", text(ResumesTable.subjectPartition(subject)),
+                                ":holdings", text(ResumesTable.holdingsSortKey()),
                                 ":versions", text(ResumesTable.ownVersionPrefix())))
                         .consistentRead(true))
                 .items()
@@ -77,6 +111,19 @@ public final class Reading {
         /** Takes a copy. */
         public Seen {
             items = List.copyOf(items);
+        }
+
+        private Seen with(List<Map<String, AttributeValue>> more) {
+            return new Seen(
+                    admitted,
+                    standing,
+                    Stream.concat(items.stream(), more.stream().map(Optional::of))
+                            .toList());
+        }
+
+        /** Why what needs {@code purpose} may not be done; empty if it may. */
+        public Optional<Refusal> withoutConsent(String purpose, ConsentSequence told) {
+            return standing.consents().on(purpose, told).refusal().map(Reading::refusal);
         }
 
         /** Why {@code kinds} may not be written; empty if they may. */

@@ -77,7 +77,13 @@ public record ResumeFields(
         @Nullable @Valid @Size(max = 10) List<Certificate> certificates,
         @Nullable @Valid @Size(max = 10) List<Award> awards,
         @Nullable @Size(max = 20) List<@NotBlank @Size(max = 30) String> skills,
-        @Nullable @Valid @Size(max = 6) List<Language> languages) {
+        @Nullable @Valid @Size(max = 6) List<Language> languages,
+
+        @Nullable @Size(max = MOST_ATTACHMENTS) @Schema(description = "Names of attachments of the same owner")
+        List<@NotNull @Pattern(regexp = "[A-Za-z0-9_-]{22}") String> attachments) {
+    /** As many as go with a resume. */
+    public static final int MOST_ATTACHMENTS = 5;
+
     static final String MONTH = "(19|20)[0-9]{2}-(0[1-9]|1[0-2])";
 
     /** A section that is not there is an empty one. */
@@ -90,6 +96,7 @@ public record ResumeFields(
         awards = copy(awards);
         skills = copy(skills);
         languages = copy(languages);
+        attachments = copy(attachments);
     }
 
     private static <T> List<T> copy(@Nullable List<T> section) {

@@ -18,6 +18,7 @@ import cn.touzhi.kernel.voucher.MacKey;
 import cn.touzhi.kernel.voucher.VersionReceipt;
 import cn.touzhi.resumes.ResumesRefusal;
 import cn.touzhi.resumes.ResumesTable;
+import cn.touzhi.resumes.attachment.AttachedFiles;
 import cn.touzhi.resumes.disclosure.DisclosurePolicy;
 import cn.touzhi.resumes.resume.Completeness;
 import cn.touzhi.resumes.resume.Reading;
@@ -48,6 +49,7 @@ public final class NewVersions {
     private final IdempotencyRecords requests;
     private final SubjectKeys keys;
     private final Sealing sealing;
+    private final AttachedFiles files;
     private final MacKey receipts;
     private final String table;
     private final Transactions transactions;
@@ -59,6 +61,7 @@ public final class NewVersions {
             IdempotencyRecords requests,
             SubjectKeys keys,
             Sealing sealing,
+            AttachedFiles files,
             MacKey receipts,
             String table,
             Transactions transactions,
@@ -68,6 +71,7 @@ public final class NewVersions {
         this.requests = requests;
         this.keys = keys;
         this.sealing = sealing;
+        this.files = files;
         this.receipts = receipts;
         this.table = table;
         this.transactions = transactions;
@@ -107,6 +111,10 @@ public final class NewVersions {
         if (!missing.isEmpty() || completeness < Completeness.LEAST) {
             return refused(new ResumesRefusal.Incomplete(missing));
         }
+        var notClean = files.notClean(resume.subject(), now.fields().attachments());
+        if (!notClean.isEmpty()) {
+            return refused(new ResumesRefusal.AttachmentsNotClean(notClean));
+        }
         String id = RandomText.of(random);
         Sealing.Sealed sealed = sealing.seal(key, id, now);
         Version version = Version.frozen(
@@ -116,9 +124,9 @@ public final class NewVersions {
                 Sealing.hash(sealed),
                 completeness,
                 sealed);
-        return transactions.writeAll(actions(resume, version, request))
-                ? Optional.of(Outcome.done(confirmed(version, now)))
-                : Optional.empty();
+        List<TransactWriteItem> actions = actions(resume, version, request);
+        actions.addAll(files.checks(resume.subject(), now.fields().attachments()));
+        return transactions.writeAll(actions) ? Optional.of(Outcome.done(confirmed(version, now))) : Optional.empty();
     }
 
     private List<TransactWriteItem> actions(Resume resume, Version version, IdempotentRequest request) {

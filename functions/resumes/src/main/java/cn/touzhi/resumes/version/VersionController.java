@@ -34,7 +34,13 @@ class VersionController {
             responseCode = "201",
             description = "The version is there, now or before",
             content = @Content(schema = @Schema(implementation = VersionFrozen.class)))
-    @Refusals({"401 session-ended", "404 no-such-thing", "409 resume-incomplete", "422 idempotency-key-reused"})
+    @Refusals({
+        "401 session-ended",
+        "404 no-such-thing",
+        "409 attachment-not-clean",
+        "409 resume-incomplete",
+        "422 idempotency-key-reused"
+    })
     HttpResponse<?> freezeResume(
             @Parameter(hidden = true) Principal principal, @Parameter(hidden = true) IdempotencyKey key, String id) {
         if (!RandomText.matches(id)) {

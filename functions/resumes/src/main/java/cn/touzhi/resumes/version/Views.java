@@ -1,5 +1,6 @@
 package cn.touzhi.resumes.version;
 
+import cn.touzhi.kernel.crypto.DataKey;
 import cn.touzhi.kernel.crypto.SubjectKeys;
 import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Principal;
@@ -8,6 +9,8 @@ import cn.touzhi.kernel.voucher.MacKey;
 import cn.touzhi.kernel.voucher.ViewGrant;
 import cn.touzhi.resumes.ResumesRefusal;
 import cn.touzhi.resumes.ResumesTable;
+import cn.touzhi.resumes.attachment.AttachedFiles;
+import cn.touzhi.resumes.attachment.FileLinks;
 import cn.touzhi.resumes.disclosure.DisclosurePolicy;
 import cn.touzhi.resumes.disclosure.Relation;
 import cn.touzhi.resumes.resume.Reading;
@@ -25,28 +28,50 @@ public final class Views {
     private final SubjectKeys keys;
     private final Sealing sealing;
     private final DisclosurePolicy policy;
+    private final AttachedFiles files;
     private final MacKey grants;
     private final Clock clock;
 
     public Views(
-            Reading reading, SubjectKeys keys, Sealing sealing, DisclosurePolicy policy, MacKey grants, Clock clock) {
+            Reading reading,
+            SubjectKeys keys,
+            Sealing sealing,
+            DisclosurePolicy policy,
+            AttachedFiles files,
+            MacKey grants,
+            Clock clock) {
         this.reading = reading;
         this.keys = keys;
         this.sealing = sealing;
         this.policy = policy;
+        this.files = files;
         this.grants = grants;
         this.clock = clock;
     }
 
     /** What {@code principal} sees by {@code text}, which is meant to be a grant. */
     Outcome<Seen> view(Principal principal, String text) {
+        return disclosed(principal, text).then(shown -> Outcome.done(seen(shown)));
+    }
+
+    /** Where {@code principal} reads, by {@code text}, a file that the resume names. */
+    Outcome<FileLinks.Link> file(Principal principal, String text, String attachment) {
+        return disclosed(principal, text).then(shown -> Optional.of(shown)
+                .filter(one -> one.disclosed().fields().attachments().contains(attachment))
+                .flatMap(one -> files.link(one.version().subject(), one.key(), attachment))
+                .map(Outcome::done)
+                .orElseGet(() -> Outcome.refused(new Refusal.NothingThere())));
+    }
+
+    private Outcome<Shown> disclosed(Principal principal, String text) {
         Optional<ViewGrant> grant = ViewGrant.read(grants, text)
                 .filter(read -> read.viewer().equals(principal.subject()))
                 .filter(read -> read.expiresAt().isAfter(clock.instant()));
-        return grant.map(good -> view(principal, good)).orElseGet(() -> Outcome.refused(new ResumesRefusal.NoGrant()));
+        return grant.map(good -> disclosed(principal, good))
+                .orElseGet(() -> Outcome.refused(new ResumesRefusal.NoGrant()));
     }
 
-    private Outcome<Seen> view(Principal principal, ViewGrant grant) {
+    private Outcome<Shown> disclosed(Principal principal, ViewGrant grant) {
         Reading.Seen seen = reading.of(principal, List.of(ResumesTable.versionKey(grant.version())));
         if (!seen.admitted()) {
             return Outcome.refused(new Refusal.SessionOver());
@@ -66,18 +91,36 @@ public final class Views {
     }
 
     /** Empty where its subject's key was destroyed meanwhile. */
-    private Optional<Seen> opened(Version version, ViewGrant grant) {
-        return keys.of(version.subject())
-                .map(key -> sealing.open(key, version.id(), version.sealed()))
-                .map(opened -> policy.view(Relation.RECIPIENT, grant.fields(), opened))
-                .map(disclosed -> new Seen(version, disclosed));
+    private Optional<Shown> opened(Version version, ViewGrant grant) {
+        return keys.of(version.subject()).map(key -> {
+            Sealing.Opened opened = sealing.open(key, version.id(), version.sealed());
+            return new Shown(version, key, policy.view(Relation.RECIPIENT, grant.fields(), opened));
+        });
     }
+
+    private Seen seen(Shown shown) {
+        return new Seen(
+                shown.version(),
+                shown.disclosed(),
+                files.of(
+                        shown.version().subject(),
+                        shown.key(),
+                        shown.disclosed().fields().attachments()));
+    }
+
+    private record Shown(Version version, DataKey key, DisclosurePolicy.Disclosed disclosed) {}
 
     /**
      * What was seen.
      *
      * @param version of which
      * @param disclosed what of it
+     * @param files that are attached, as far as they are there
      */
-    record Seen(Version version, DisclosurePolicy.Disclosed disclosed) {}
+    record Seen(Version version, DisclosurePolicy.Disclosed disclosed, List<AttachedFiles.Attached> files) {
+        /** Takes a copy. */
+        Seen {
+            files = List.copyOf(files);
+        }
+    }
 }

@@ -47,6 +47,7 @@ class DisclosurePolicyTest {
                 "CERTIFICATES    | OWNER RECIPIENT",
                 "AWARDS          | OWNER RECIPIENT",
                 "INTRODUCTION    | OWNER RECIPIENT",
+                "ATTACHMENTS     | OWNER RECIPIENT",
                 "NAME            | OWNER RECIPIENT",
                 "PHONE           | OWNER RECIPIENT",
                 "EMAIL           | OWNER RECIPIENT",
@@ -80,7 +81,7 @@ class DisclosurePolicyTest {
         assertThat(seen.fields())
                 .isEqualTo(new ResumeFields(
                         null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                        null, null, null, null, null));
+                        null, null, null, null, null, null));
     }
 
     @Test
@@ -111,7 +112,8 @@ class DisclosurePolicyTest {
                         null,
                         null,
                         List.of("skill"),
-                        List.of(new ResumeFields.Language("name", "basic"))));
+                        List.of(new ResumeFields.Language("name", "basic")),
+                        null));
         assertThat(seen.age()).isNull();
         assertThat(seen.firstBirthYear()).isEqualTo(1995);
         assertThat(seen.sensitive()).isEqualTo(Sensitive.NONE);
@@ -142,7 +144,8 @@ class DisclosurePolicyTest {
                         List.of(new ResumeFields.Certificate("name", "2018-07")),
                         List.of(new ResumeFields.Award("name", "2018-07")),
                         List.of("skill"),
-                        List.of(new ResumeFields.Language("name", "basic"))),
+                        List.of(new ResumeFields.Language("name", "basic")),
+                        List.of("a".repeat(22))),
                 new Sensitive("24", "1", "13", "10", 172, 65, "530100", "530100"));
     }
 

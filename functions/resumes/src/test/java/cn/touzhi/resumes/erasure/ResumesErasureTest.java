@@ -7,6 +7,7 @@ import cn.touzhi.kernel.InMemoryQueue;
 import cn.touzhi.kernel.Invocation;
 import cn.touzhi.kernel.LocalDynamo;
 import cn.touzhi.kernel.RandomText;
+import cn.touzhi.kernel.attachment.ObjectKeys;
 import cn.touzhi.kernel.aws.AwsCalls;
 import cn.touzhi.kernel.data.DataInventory;
 import cn.touzhi.kernel.erasure.ErasureEvents;
@@ -47,11 +48,16 @@ class ResumesErasureTest {
     private final Someone other = Someone.named('B');
     private ResumesRoom room;
     private String resume;
+    private String attachment;
+    private String others;
 
     @BeforeEach
     void someoneWhoUsedEverything() {
         room = ResumesRoom.empty(dynamo);
-        room.consents(someone, "resume-health");
+        room.consents(someone, "resume-health", "permission-storage");
+        attachment = room.attaches(someone, "简历.pdf", "application/pdf");
+        room.announces(someone, "证书.png", "image/png").is(201);
+        room.bucket().put(ObjectKeys.uploaded(someone.subject(), attachment), "application/pdf", new byte[1000]);
         room.actsFor(someone, "E".repeat(22));
         resume = room.begins(someone, ResumeText.complete().disclosing("health", "\"1\""));
         room.begins(someone, ResumeText.draft());
@@ -64,6 +70,8 @@ class ResumesErasureTest {
                 .is(200);
         room.freezes(someone, resume).is(201);
         room.begins(other, ResumeText.complete());
+        room.consents(other, "permission-storage");
+        others = ObjectKeys.cleanOf(room.attaches(other, "简历.pdf", "application/pdf"));
     }
 
     @Test
@@ -86,10 +94,11 @@ class ResumesErasureTest {
         assertThat(json(report.data().get("erased")).properties())
                 .extracting(kind -> kind.getKey() + " " + kind.getValue())
                 .containsExactly(
+                        "Attachment 2",
                         "HeldConsents 1",
                         "HeldMembership 1",
                         "Holdings 1",
-                        "IdempotencyRecord 3",
+                        "IdempotencyRecord 5",
                         "OwnVersion 1",
                         "Resume 2",
                         "SearchCount 1",
@@ -157,6 +166,29 @@ class ResumesErasureTest {
                 .filteredOn(item -> item.toString().contains(someone.subject().value()))
                 .singleElement()
                 .satisfies(item -> assertThat(item).containsOnlyKeys("pk", "sk", "createdAt", "destroyedAt"));
+        assertThat(room.bucket().keys()).hasSize(2).allMatch(key -> key.startsWith(others));
+    }
+
+    @Test
+    @Clause("11")
+    @DisplayName("keeps no file that was found to be harmless while it was erased")
+    void checkedMeanwhile() {
+        room.bucket().beforeDeleting(bucket -> room.isClean(someone, attachment, "V".repeat(22)));
+
+        assertThat(hears(ordered(), Invocation.withMillisLeft(25_000))).isTrue();
+
+        assertNothingLeft();
+    }
+
+    @Test
+    @Clause("11")
+    @DisplayName("keeps no file that is found to be harmless afterwards")
+    void checkedLate() {
+        assertThat(hears(ordered(), Invocation.withMillisLeft(25_000))).isTrue();
+
+        room.isClean(someone, attachment, "V".repeat(22));
+
+        assertNothingLeft();
     }
 
     private Event ordered() {
@@ -167,9 +199,10 @@ class ResumesErasureTest {
         InMemoryQueue queue = new InMemoryQueue();
         queue.add(EventJson.write(event));
         ResumesErasureHandler handler = new ResumesErasureHandler(
-                new ResumesErasureSettings(ResumesTable.NAME, "SubjectKeysTable", "queue"),
+                new ResumesErasureSettings(ResumesTable.NAME, "SubjectKeysTable", ResumesRoom.BUCKET, "queue"),
                 dynamo.client(),
                 queue,
+                room::bucket,
                 new AwsCalls(),
                 room.clock(),
                 new OperationLog(
