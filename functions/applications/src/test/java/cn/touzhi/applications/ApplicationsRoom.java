@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The applications functions as Lambda has them, with a real DynamoDB engine behind them and time in the test's hands. */
 public final class ApplicationsRoom {
@@ -122,6 +123,22 @@ public final class ApplicationsRoom {
                 StandingEvents.MEMBERSHIP_CHANGED,
                 Optional.of(member.subject().value()),
                 Map.of("employer", employer, "role", role, "sequence", "1")));
+    }
+
+    /** Privacy tells which consents hold from now on. */
+    public void consents(Someone someone, int sequence, String... purposes) {
+        hears(event(
+                StandingEvents.CONSENTS_CHANGED,
+                Optional.of(someone.subject().value()),
+                Map.of(
+                        "sequence",
+                        Integer.toString(sequence),
+                        "purpose",
+                        "resume-identity-number",
+                        "given",
+                        Stream.of(purposes)
+                                .map(purpose -> '"' + purpose + '"')
+                                .collect(Collectors.joining(",", "[", "]")))));
     }
 
     /** An open posting, as jobs tells of it. */

@@ -108,6 +108,12 @@ final class ApplicationFactory {
             Transactions transactions,
             KmsClient kms) {
         return new ReceivedApplications(
-                member, reading, steps, interviews, settings.table(), transactions, new MacKey(kms, settings.grantKey()));
+                member,
+                reading,
+                steps,
+                interviews,
+                settings.table(),
+                transactions,
+                new MacKey(kms, settings.grantKey()));
     }
 }

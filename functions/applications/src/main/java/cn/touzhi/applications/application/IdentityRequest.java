@@ -87,9 +87,9 @@ record IdentityRequest(
     }
 
     /** With the number. */
-    IdentityRequest given(byte[] sealed, Instant now) {
+    IdentityRequest given(byte[] stored, Instant now) {
         return new IdentityRequest(
-                subject, application, purpose, askedAt, Optional.of(sealed), Optional.of(now), now.plus(KEPT));
+                subject, application, purpose, askedAt, Optional.of(stored), Optional.of(now), now.plus(KEPT));
     }
 
     /** Whether it is over, though it lies there still. */
@@ -101,7 +101,7 @@ record IdentityRequest(
         Map<String, AttributeValue> item = new HashMap<>(ApplicationsTable.identityKey(subject, application));
         item.put(PURPOSE, text(purpose.text()));
         item.put(ASKED_AT, seconds(askedAt));
-        number.ifPresent(sealed -> item.put(NUMBER, bytes(sealed)));
+        number.ifPresent(stored -> item.put(NUMBER, bytes(stored)));
         givenAt.ifPresent(at -> item.put(GIVEN_AT, seconds(at)));
         item.put(ApplicationsTable.EXPIRES_AT, seconds(expiresAt));
         return item;

@@ -51,16 +51,15 @@ final class OwnIdentityNumbers {
 
     /** What was asked for, and given. */
     Outcome<Seen> of(Principal principal, String application) {
-        return found(principal, application)
-                .then(found -> found.request()
-                        .map(request -> Outcome.done(new Seen(request, masked(request))))
-                        .orElseGet(() -> Outcome.refused(new Refusal.NothingThere())));
+        return found(principal, application).then(found -> found.request()
+                .map(request -> Outcome.done(new Seen(request, masked(request))))
+                .orElseGet(() -> Outcome.refused(new Refusal.NothingThere())));
     }
 
     private Optional<String> masked(IdentityRequest request) {
         return request.number()
-                .flatMap(sealed -> keys.of(request.subject())
-                        .map(key -> key.openText(sealed, request.application(), IdentityRequest.NUMBER)))
+                .flatMap(stored -> keys.of(request.subject())
+                        .map(key -> key.openText(stored, request.application(), IdentityRequest.NUMBER)))
                 .flatMap(IdentityNumber::parse)
                 .map(IdentityNumber::masked);
     }
@@ -75,8 +74,8 @@ final class OwnIdentityNumbers {
                         : found.consents()
                                 .on(CONSENT, told)
                                 .refusal()
-                                .map(problem -> Optional.of(
-                                        Outcome.<Seen>refused(new ApplicationsRefusal.Consent(problem))))
+                                .map(problem ->
+                                        Optional.of(Outcome.<Seen>refused(new ApplicationsRefusal.Consent(problem))))
                                 .orElseGet(() -> given(found.request().get(), number));
         });
     }
@@ -113,9 +112,7 @@ final class OwnIdentityNumbers {
     private Outcome<Found> found(Principal principal, String id) {
         Reading.Seen seen = reading.of(
                 principal,
-                List.of(
-                        ApplicationsTable.applicationKey(id),
-                        ApplicationsTable.identityKey(principal.subject(), id)));
+                List.of(ApplicationsTable.applicationKey(id), ApplicationsTable.identityKey(principal.subject(), id)));
         if (!seen.admitted()) {
             return Outcome.refused(new Refusal.SessionOver());
         }

@@ -1,23 +1,16 @@
 package cn.touzhi.applications.application;
 
-import static cn.touzhi.kernel.dynamo.Attributes.number;
-import static cn.touzhi.kernel.dynamo.Attributes.seconds;
-
 import cn.touzhi.applications.ApplicationsRefusal;
 import cn.touzhi.applications.ApplicationsTable;
 import cn.touzhi.applications.posting.KnownEmployer;
 import cn.touzhi.applications.posting.KnownPosting;
-import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.employer.PostingId;
-import cn.touzhi.kernel.erasure.Fence;
-import cn.touzhi.kernel.http.Attempts;
 import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Page;
 import cn.touzhi.kernel.http.Principal;
 import cn.touzhi.kernel.http.Refusal;
-import cn.touzhi.kernel.standing.Standing;
 import cn.touzhi.kernel.standing.Standings;
 import cn.touzhi.kernel.voucher.MacKey;
 import cn.touzhi.kernel.voucher.ViewGrant;
@@ -28,7 +21,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
