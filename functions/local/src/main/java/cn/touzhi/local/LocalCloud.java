@@ -24,6 +24,7 @@ import cn.touzhi.local.state.TemplateView;
 import cn.touzhi.local.template.HttpApi;
 import cn.touzhi.local.template.LambdaFunction;
 import cn.touzhi.local.template.Stack;
+import cn.touzhi.local.time.AgentJar;
 import cn.touzhi.local.time.ShiftedClock;
 import cn.touzhi.local.time.TimeToLive;
 import java.net.URI;
@@ -189,7 +190,7 @@ public final class LocalCloud implements AutoCloseable {
 
     private RuntimeSettings settings(Path work, ShiftedClock clock, PlatformGrants platform) {
         ManagedRuntime runtime = ManagedRuntime.of(engines().resolve("runtime/target/lib"), work);
-        Path agent = AgentJar.find(options.root());
+        Path agent = AgentJar.of(options.root().resolve("functions/local"));
         return new RuntimeSettings(
                 runtime.jars(),
                 runtime.nativeLibrary(),

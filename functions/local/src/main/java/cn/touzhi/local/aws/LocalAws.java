@@ -40,7 +40,7 @@ public final class LocalAws implements AutoCloseable {
         try {
             KeyNames names = new KeyNames(stack);
             ViaService keys = new ViaService(permissions, names);
-            Engines engines = keep(Engines.start(folder, stack, data, front.endpoint()), Engines::close);
+            Engines engines = keep(Engines.start(folder, stack, data, front.endpoint(), clock), Engines::close);
             outbox = keep(new Outbox(data), Outbox::close);
             queues = new Queues(engines.queues(), stack);
             items = new Items(engines.tables(), stack);

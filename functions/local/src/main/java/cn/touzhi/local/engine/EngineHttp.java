@@ -39,11 +39,24 @@ final class EngineHttp implements AutoCloseable {
                 HttpRequest.newBuilder(address.resolve(path)).timeout(PATIENCE).build());
     }
 
+    /** @param path with its query, as it shall go over the wire */
+    HttpResponse<byte[]> exchange(String method, String path, Map<String, String> headers, byte[] body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path))
+                .timeout(PATIENCE)
+                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
+        return exchange(request.build());
+    }
+
     private EngineAnswer send(HttpRequest request) {
+        HttpResponse<byte[]> response = exchange(request);
+        String type = response.headers().firstValue("Content-Type").orElse("application/octet-stream");
+        return new EngineAnswer(response.statusCode(), type, response.body());
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest request) {
         try {
-            HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
-            String type = response.headers().firstValue("Content-Type").orElse("application/octet-stream");
-            return new EngineAnswer(response.statusCode(), type, response.body());
+            return client.send(request, BodyHandlers.ofByteArray());
         } catch (IOException unreachable) {
             throw new EngineException("The engine at %s does not answer.".formatted(address), unreachable);
         } catch (InterruptedException interrupted) {

@@ -1,5 +1,6 @@
 package cn.touzhi.local.engine;
 
+import cn.touzhi.local.engine.child.BucketMain;
 import cn.touzhi.local.engine.child.Child;
 import cn.touzhi.local.engine.child.DynamoMain;
 import cn.touzhi.local.engine.child.QueueMain;
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
  * it, a program would meet other versions of its own libraries.
  */
 public final class Launcher {
-    private static final List<Class<?>> CLASSES = List.of(Child.class, DynamoMain.class, QueueMain.class);
+    private static final List<Class<?>> CLASSES = 
+            List.of(Child.class, DynamoMain.class, QueueMain.class, BucketMain.class);
 
     private final Path classes;
 

@@ -13,6 +13,7 @@ final class Attributes {
             Map.entry("AWS::SNS::Topic", Names::topic),
             Map.entry("AWS::SNS::Subscription", id -> Names.arn("sns", id)),
             Map.entry("AWS::SecretsManager::Secret", Names::secret),
+            Map.entry("AWS::S3::Bucket", Names::bucketName),
             Map.entry("AWS::Lambda::Alias", Names::function));
 
     private static final Map<String, Map<String, UnaryOperator<String>>> GET_ATT = Map.ofEntries(
@@ -23,6 +24,15 @@ final class Attributes {
             Map.entry("AWS::SNS::Subscription", Map.of("Arn", id -> Names.arn("sns", id))),
             Map.entry("AWS::KMS::Key", Map.of("Arn", Names::key, "KeyId", id -> id)),
             Map.entry("AWS::SecretsManager::Secret", Map.of("Id", Names::secret)),
+            Map.entry(
+                    "AWS::S3::Bucket",
+                    Map.of(
+                            "Arn",
+                            id -> Names.bucket(Names.bucketName(id)),
+                            "DomainName",
+                            id -> Names.bucketName(id) + ".s3." + Names.URL_SUFFIX,
+                            "RegionalDomainName",
+                            id -> Names.bucketName(id) + ".s3." + Names.REGION + "." + Names.URL_SUFFIX)),
             Map.entry("AWS::IAM::Role", Map.of("Arn", Names::role, "RoleId", id -> id)),
             Map.entry("AWS::Serverless::Function", Map.of("Arn", Names::function)),
             Map.entry("AWS::Lambda::Function", Map.of("Arn", Names::function)),

@@ -1,5 +1,7 @@
 package cn.touzhi.local.template;
 
+import java.util.Locale;
+
 /**
  * What things are called locally: everything by its logical id, in one made-up account of the China partition.
  *
@@ -36,6 +38,16 @@ public final class Names {
 
     public static String topic(String logicalId) {
         return arn("sns", logicalId);
+    }
+
+    /** S3 takes no capitals. */
+    public static String bucketName(String logicalId) {
+        return logicalId.toLowerCase(Locale.ROOT);
+    }
+
+    /** Buckets have names that are unique beyond account and region, so neither stands in their ARN. */
+    public static String bucket(String name) {
+        return "arn:" + PARTITION + ":s3:::" + name;
     }
 
     public static String key(String logicalId) {

@@ -121,6 +121,8 @@ public final class Stack {
         keys();
         secrets();
         queuePolicies();
+        buckets();
+        bucketPolicies();
     }
 
     /** Every resource that is there, by logical id, in the template's order. */
@@ -152,6 +154,14 @@ public final class Stack {
 
     public List<QueuePolicy> queuePolicies() {
         return all("AWS::SQS::QueuePolicy", new SecurityReader(resources)::queuePolicy);
+    }
+
+    public List<Bucket> buckets() {
+        return all("AWS::S3::Bucket", new BucketReader(resources)::bucket);
+    }
+
+    public List<BucketPolicy> bucketPolicies() {
+        return all("AWS::S3::BucketPolicy", new BucketReader(resources)::policy);
     }
 
     public List<Topic> topics() {

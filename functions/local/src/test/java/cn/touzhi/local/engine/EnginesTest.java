@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +61,7 @@ class EnginesTest {
     static void start(@TempDir Path project) throws IOException {
         data = DataFolder.temporary();
         Path template = Files.writeString(project.resolve("template.yaml"), TEMPLATE);
-        running = Engines.start(FOLDER, Stack.read(template, Map.of()), data, ENDPOINT);
+        running = Engines.start(FOLDER, Stack.read(template, Map.of()), data, ENDPOINT, Clock.systemUTC());
     }
 
     @AfterAll
@@ -74,7 +75,7 @@ class EnginesTest {
     void durable() throws Exception {
         Path place = folder.resolve("data");
         try (DataFolder data = DataFolder.at(place)) {
-            Engines engines = Engines.start(FOLDER, stack(TEMPLATE), data, ENDPOINT);
+            Engines engines = Engines.start(FOLDER, stack(TEMPLATE), data, ENDPOINT, Clock.systemUTC());
             engines.tables().call("PutItem", person("a"));
             engines.queues().call("SendMessage", message("hello"));
             kill(engines.tables().pid());
@@ -83,7 +84,7 @@ class EnginesTest {
         }
 
         try (DataFolder data = DataFolder.at(place);
-                Engines engines = Engines.start(FOLDER, stack(TEMPLATE), data, ENDPOINT)) {
+                Engines engines = Engines.start(FOLDER, stack(TEMPLATE), data, ENDPOINT, Clock.systemUTC())) {
             assertThat(engines.tables()
                             .call("Scan", object().put("TableName", "People"))
                             .path("Items"))
@@ -166,7 +167,7 @@ class EnginesTest {
     @DisplayName("say in a sentence that they were not built")
     void notBuilt() throws Exception {
         try (DataFolder data = DataFolder.temporary()) {
-            assertThatThrownBy(() -> Engines.start(folder, stack(TEMPLATE), data, ENDPOINT))
+            assertThatThrownBy(() -> Engines.start(folder, stack(TEMPLATE), data, ENDPOINT, Clock.systemUTC()))
                     .isInstanceOf(EngineException.class)
                     .hasMessageEndingWith("has no jars; build the project once with mvn package.");
         }
