@@ -3,6 +3,7 @@ package cn.touzhi.local;
 import cn.touzhi.local.aws.Caller;
 import cn.touzhi.local.aws.Callers;
 import cn.touzhi.local.aws.LocalAws;
+import cn.touzhi.local.aws.Session;
 import cn.touzhi.local.aws.lambda.LambdaService;
 import cn.touzhi.local.data.DataFolder;
 import cn.touzhi.local.gateway.Gateway;
@@ -81,7 +82,7 @@ public final class LocalCloud implements AutoCloseable {
                     clock,
                     new EventSources.Settings(
                             aws.endpoint(), data.path(), options.visibility(), aws.queues()::messages, platform)));
-            TimeToLive timeToLive = keep(new TimeToLive(aws.items(), clock));
+            TimeToLive timeToLive = keep(new TimeToLive(aws::sweep, clock));
             Gateway gateway = new Gateway(stack, functions, logs, clock);
             failIfStopped();
             if (options.warm()) {
@@ -245,6 +246,13 @@ public final class LocalCloud implements AutoCloseable {
         public Optional<Caller> byAccessKey(String accessKeyId) {
             return all.stream()
                     .flatMap(callers -> callers.byAccessKey(accessKeyId).stream())
+                    .findFirst();
+        }
+
+        @Override
+        public Optional<Session> session(String accessKeyId) {
+            return all.stream()
+                    .flatMap(callers -> callers.session(accessKeyId).stream())
                     .findFirst();
         }
     }

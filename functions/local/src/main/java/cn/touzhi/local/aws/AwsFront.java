@@ -2,6 +2,7 @@ package cn.touzhi.local.aws;
 
 import cn.touzhi.local.fault.Faults;
 import cn.touzhi.local.http.OnlyLocal;
+import cn.touzhi.local.lambda.Credentials;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * The one address under which functions find AWS ({@code AWS_ENDPOINT_URL}). It tells the service by the signature's
@@ -32,6 +34,7 @@ public final class AwsFront implements AutoCloseable {
     private final Callers callers;
     private final Calls calls;
     private volatile List<Service> services = List.of();
+    private volatile List<Door> doors = List.of();
 
     /** Opens the address at once; until {@link #serve} everything is refused with 503. */
     public AwsFront(Callers callers, Faults faults, Clock clock) {
@@ -65,9 +68,18 @@ public final class AwsFront implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
+    /** From now on what is signed elsewhere than in its header comes in here. */
+    public void open(Door door) {
+        doors = List.of(door);
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Optional<Answer> answer = answer(AwsRequest.of(exchange), exchange.getRequestHeaders());
+            AwsRequest request = AwsRequest.of(exchange);
+            Optional<Answer> answer = answer(request);
+            for (Door door : doors) {
+                answer = answer.map(given -> door.dress(request, given));
+            }
             if (answer.isPresent()) {
                 write(exchange, answer.get());
             }
@@ -76,30 +88,61 @@ public final class AwsFront implements AutoCloseable {
     }
 
     /** Empty where the caller shall not get one. */
-    private Optional<Answer> answer(AwsRequest request, Headers headers) {
-        Optional<Signature> signature = Signature.of(headers.getFirst("Authorization"));
-        if (signature.isEmpty()) {
-            return Optional.of(Wire.JSON_1_0.error(
-                    new ServiceException(403, "MissingAuthenticationTokenException", "The request is not signed.")));
+    private Optional<Answer> answer(AwsRequest request) {
+        Optional<Signature> signature = Signature.of(request.headers().get("authorization"));
+        if (signature.isPresent()) {
+            String key = signature.get().accessKeyId();
+            return make(signature.get(), request, known(key, () -> callers.byAccessKey(key)));
         }
+        for (Door door : doors) {
+            Optional<Door.Entry> entry = door.enter(request, this::credentials);
+            if (entry.isPresent()) {
+                return enter(entry.get());
+            }
+        }
+        return Optional.of(Wire.JSON_1_0.error(
+                new ServiceException(403, "MissingAuthenticationTokenException", "The request is not signed.")));
+    }
+
+    private Optional<Answer> enter(Door.Entry entry) {
+        return switch (entry) {
+            case Door.Entry.Answered answered -> Optional.of(answered.answer());
+            case Door.Entry.Signed(String service, String key, AwsRequest request) ->
+                make(new Signature(key, service), request, known(key, () -> callers.session(key)
+                        .map(Session::role)
+                        .map(Bearer::new)));
+        };
+    }
+
+    private Optional<Credentials> credentials(String accessKeyId) {
+        return accessKeyId.equals(Deployer.ACCESS_KEY)
+                ? Optional.of(Deployer.CREDENTIALS)
+                : callers.session(accessKeyId).map(Session::credentials);
+    }
+
+    private static Optional<Caller> known(String accessKeyId, Supplier<Optional<Caller>> others) {
+        return accessKeyId.equals(Deployer.ACCESS_KEY) ? Optional.of(new Deployer()) : others.get();
+    }
+
+    private Optional<Answer> make(Signature signature, AwsRequest request, Optional<Caller> caller) {
         Optional<Service> service = services.stream()
-                .filter(one -> one.name().equals(signature.get().service()))
+                .filter(one -> one.name().equals(signature.service()))
                 .findFirst();
         if (service.isEmpty()) {
-            return Optional.of(Wire.JSON_1_0.error(unknown(signature.get())));
+            return Optional.of(Wire.JSON_1_0.error(unknown(signature)));
         }
-        String key = signature.get().accessKeyId();
-        Optional<Caller> caller =
-                key.equals(Deployer.ACCESS_KEY) ? Optional.of(new Deployer()) : callers.byAccessKey(key);
         return caller.map(known -> calls.make(service.get(), request, known))
-                .orElseGet(() -> Optional.of(service.get()
-                        .wire()
-                        .error(new ServiceException(
-                                403,
-                                service.get().wire() == Wire.QUERY
-                                        ? "InvalidClientTokenId"
-                                        : "UnrecognizedClientException",
-                                "The security token included in the request is invalid."))));
+                .orElseGet(() -> Optional.of(stranger(service.get().wire())));
+    }
+
+    private static Answer stranger(Wire wire) {
+        String code =
+                switch (wire) {
+                    case QUERY -> "InvalidClientTokenId";
+                    case REST_XML -> "InvalidAccessKeyId";
+                    default -> "UnrecognizedClientException";
+                };
+        return wire.error(new ServiceException(403, code, "The security token included in the request is invalid."));
     }
 
     private ServiceException unknown(Signature signature) {
@@ -115,9 +158,12 @@ public final class AwsFront implements AutoCloseable {
         Headers headers = exchange.getResponseHeaders();
         answer.headers().forEach(headers::set);
         headers.set("x-amzn-RequestId", UUID.randomUUID().toString());
-        exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
-        try (OutputStream body = exchange.getResponseBody()) {
-            body.write(answer.body());
+        boolean empty = answer.body().length == 0 || exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(answer.status(), empty ? -1 : answer.body().length);
+        if (!empty) {
+            try (OutputStream body = exchange.getResponseBody()) {
+                body.write(answer.body());
+            }
         }
     }
 

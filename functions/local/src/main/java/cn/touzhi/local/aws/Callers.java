@@ -6,4 +6,12 @@ import java.util.Optional;
 public interface Callers {
     /** Empty if nobody was given this key. */
     Optional<Caller> byAccessKey(String accessKeyId);
+
+    /**
+     * What a signature that was made with this key is judged by. It outlives the process that signed, as what is signed
+     * for a browser does.
+     */
+    default Optional<Session> session(String accessKeyId) {
+        return Optional.empty();
+    }
 }

@@ -3,6 +3,10 @@ package cn.touzhi.local.aws;
 import cn.touzhi.local.aws.dynamodb.DynamoService;
 import cn.touzhi.local.aws.dynamodb.Items;
 import cn.touzhi.local.aws.kms.KmsService;
+import cn.touzhi.local.aws.s3.Objects;
+import cn.touzhi.local.aws.s3.S3Door;
+import cn.touzhi.local.aws.s3.S3Service;
+import cn.touzhi.local.aws.s3.StoredObjects;
 import cn.touzhi.local.aws.secrets.SecretsService;
 import cn.touzhi.local.aws.ses.SesService;
 import cn.touzhi.local.aws.sns.SnsService;
@@ -17,9 +21,11 @@ import cn.touzhi.local.template.Stack;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** AWS on this machine, as a stack needs it: one address, behind it engines and the services written here. */
@@ -32,6 +38,8 @@ public final class LocalAws implements AutoCloseable {
     private final Queues queues;
     private final Items items;
     private final SnsService sns;
+    private final Optional<StoredObjects> objects;
+    private final Optional<S3Service> s3;
 
     private LocalAws(Path folder, Stack stack, DataFolder data, Callers callers, Clock clock) {
         permissions = new Permissions(stack);
@@ -55,6 +63,15 @@ public final class LocalAws implements AutoCloseable {
                     new SesService(stack, outbox, permissions, clock),
                     kms,
                     secrets));
+            Optional<Objects> kept =
+                    engines.buckets().map(engine -> keep(new Objects(engine, data, clock), Objects::close));
+            objects = kept.map(all -> new StoredObjects(stack.buckets(), all));
+            s3 = engines.buckets()
+                    .map(engine -> new S3Service(engine, kept.get(), stack, queues, permissions, names, clock));
+            s3.ifPresent(service -> {
+                front.add(service);
+                front.open(new S3Door(stack.buckets(), clock));
+            });
         } catch (RuntimeException failed) {
             close();
             throw failed;
@@ -114,8 +131,13 @@ public final class LocalAws implements AutoCloseable {
         return items;
     }
 
+    /** Deletes items whose time to live is over and objects that a lifecycle rule lets go; returns how many. */
+    public int sweep(Instant now) {
+        return items.sweep(now) + s3.map(service -> service.sweep(now)).orElse(0);
+    }
+
     public Stores stores() {
-        return new Stores(items, queues, outbox);
+        return new Stores(items, queues, outbox, objects);
     }
 
     @Override

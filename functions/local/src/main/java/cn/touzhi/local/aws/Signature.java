@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * What a request says of its sender (AWS Signature Version 4, "Authorization header"). The signature itself is not
- * checked: whoever can reach this address can read the secret key from the processes too.
+ * checked: whoever can reach this address can read the secret key from the processes too. Only what is signed for others
+ * to use, URLs and forms, is checked ({@link Door}).
  *
  * @param service the signing name
  */

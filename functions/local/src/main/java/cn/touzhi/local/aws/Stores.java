@@ -2,6 +2,7 @@ package cn.touzhi.local.aws;
 
 import cn.touzhi.local.aws.dynamodb.DynamoJson;
 import cn.touzhi.local.aws.dynamodb.Items;
+import cn.touzhi.local.aws.s3.StoredObjects;
 import cn.touzhi.local.aws.sqs.Queues;
 import cn.touzhi.local.data.Outbox;
 import cn.touzhi.local.data.StoredByte;
@@ -13,10 +14,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Everything stored in tables, queues and the outside world. */
+/** Everything stored in tables, queues, buckets and the outside world. */
 public final class Stores {
     /** What it takes for JSON it shows whole: neither what follows the value nor a name's first value is lost. */
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -28,11 +30,13 @@ public final class Stores {
     private final Items items;
     private final Queues queues;
     private final Outbox outbox;
+    private final Optional<StoredObjects> objects;
 
-    Stores(Items items, Queues queues, Outbox outbox) {
+    Stores(Items items, Queues queues, Outbox outbox, Optional<StoredObjects> objects) {
         this.items = items;
         this.queues = queues;
         this.outbox = outbox;
+        this.objects = objects;
     }
 
     /**
@@ -50,6 +54,7 @@ public final class Stores {
                 messages(queue, kind, each);
             }
         }
+        objects.ifPresent(stored -> stored.forEach(kinds, each));
         if (kinds.test("outbox")) {
             outbox.all()
                     .forEach(message ->

@@ -9,19 +9,19 @@ import java.util.UUID;
 public enum Wire {
     JSON_1_0 {
         @Override
-        Answer error(ServiceException error) {
+        public Answer error(ServiceException error) {
             return json(error, "application/x-amz-json-1.0");
         }
     },
     JSON_1_1 {
         @Override
-        Answer error(ServiceException error) {
+        public Answer error(ServiceException error) {
             return json(error, "application/x-amz-json-1.1");
         }
     },
     REST_JSON {
         @Override
-        Answer error(ServiceException error) {
+        public Answer error(ServiceException error) {
             ObjectNode body = error.fields().deepCopy().put("message", error.getMessage());
             return answer(
                     error,
@@ -31,7 +31,7 @@ public enum Wire {
     },
     QUERY {
         @Override
-        Answer error(ServiceException error) {
+        public Answer error(ServiceException error) {
             String body = """
                     <ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/">\
                     <Error><Type>%s</Type><Code>%s</Code><Message>%s</Message></Error>\
@@ -42,9 +42,18 @@ public enum Wire {
                             UUID.randomUUID());
             return answer(error, Map.of("Content-Type", "text/xml"), body);
         }
+    },
+    REST_XML {
+        @Override
+        public Answer error(ServiceException error) {
+            String body = """
+                    <?xml version="1.0" encoding="UTF-8"?>
+                    <Error><Code>%s</Code><Message>%s</Message><RequestId>%s</RequestId></Error>""".formatted(error.code(), xml(error.getMessage()), UUID.randomUUID());
+            return answer(error, Map.of("Content-Type", "application/xml"), body);
+        }
     };
 
-    abstract Answer error(ServiceException error);
+    public abstract Answer error(ServiceException error);
 
     private static Answer json(ServiceException error, String contentType) {
         ObjectNode body = error.fields().deepCopy();

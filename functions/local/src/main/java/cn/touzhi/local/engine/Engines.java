@@ -45,8 +45,8 @@ public record Engines(DynamoEngine tables, QueueEngine queues, Optional<BucketEn
         CompletableFuture<Optional<BucketEngine>> buckets = stack.buckets().isEmpty()
                 ? CompletableFuture.completedFuture(Optional.empty())
                 : CompletableFuture.supplyAsync(
-                        () -> Optional.of(started(
-                                () -> BucketEngine.start(launcher, folder, data, clock, stack.buckets()))),
+                        () -> Optional.of(
+                                started(() -> BucketEngine.start(launcher, folder, data, clock, stack.buckets()))),
                         threads);
         try {
             CompletableFuture.allOf(tables, queues, buckets).join();

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * it, a program would meet other versions of its own libraries.
  */
 public final class Launcher {
-    private static final List<Class<?>> CLASSES = 
+    private static final List<Class<?>> CLASSES =
             List.of(Child.class, DynamoMain.class, QueueMain.class, BucketMain.class);
 
     private final Path classes;

@@ -1,5 +1,6 @@
 package cn.touzhi.local.iam;
 
+import cn.touzhi.local.template.BucketPolicy;
 import cn.touzhi.local.template.Key;
 import cn.touzhi.local.template.Names;
 import cn.touzhi.local.template.QueuePolicy;
@@ -21,6 +22,7 @@ public final class Permissions {
     private final Map<String, List<Statement>> roles = new HashMap<>();
     private final Map<String, List<Statement>> keys = new HashMap<>();
     private final Map<String, List<Statement>> queues = new HashMap<>();
+    private final Map<String, List<Statement>> buckets = new HashMap<>();
     private final Grants grants;
 
     /** @throws cn.touzhi.local.template.TemplateException if a policy has what the local cloud cannot judge */
@@ -41,6 +43,10 @@ public final class Permissions {
             List<Statement> statements = PolicyReader.read(policy.logicalId(), policy.logicalId(), policy.document());
             policy.queues().forEach(queue -> queues.computeIfAbsent(queue, any -> new ArrayList<>())
                     .addAll(statements));
+        }
+        for (BucketPolicy policy : stack.bucketPolicies()) {
+            buckets.computeIfAbsent(policy.bucket(), any -> new ArrayList<>())
+                    .addAll(PolicyReader.read(policy.logicalId(), policy.logicalId(), policy.document()));
         }
         grants = new Grants(declared);
     }
@@ -64,6 +70,31 @@ public final class Permissions {
         grants.use(verdict.grant()
                 .orElseThrow(() ->
                         refuse(role, access, "no identity-based policy allows the " + access.action() + " action")));
+    }
+
+    /**
+     * Demands that a role may do something with a bucket: within one account either policy may allow it, and either may
+     * deny it (S3 guide, "How Amazon S3 authorizes a request").
+     *
+     * @param bucket its name
+     * @throws RefusedException if not
+     */
+    public void demandOnBucket(String role, String bucket, Access access) {
+        Map<String, List<String>> context = contextOf(role, access);
+        List<Statement> meant = buckets.getOrDefault(bucket, List.of()).stream()
+                .filter(statement ->
+                        statement.isMeant(Names.role(role)) || !statement.allow() && statement.isMeant(ACCOUNT_ROOT))
+                .toList();
+        Verdict theirs = judge(meant, access, context);
+        if (theirs.denied()) {
+            throw refuse(role, access, "an explicit deny is in a resource-based policy");
+        }
+        Verdict own = judge(roles.getOrDefault(role, List.of()), access, context);
+        if (!own.denied() && own.grant().isEmpty() && theirs.grant().isPresent()) {
+            grants.use(theirs.grant().get());
+            return;
+        }
+        demand(role, access);
     }
 
     /**

@@ -35,6 +35,15 @@ final class PolicyReader {
             "kms:MacAlgorithm",
             "kms:RequestAlias",
             "kms:ViaService",
+            "s3:ResourceAccount",
+            "s3:TlsVersion",
+            "s3:VersionId",
+            "s3:authType",
+            "s3:delimiter",
+            "s3:max-keys",
+            "s3:prefix",
+            "s3:signatureAge",
+            "s3:signatureversion",
             "secretsmanager:SecretId",
             "secretsmanager:VersionStage",
             "ses:FromAddress",
@@ -42,7 +51,8 @@ final class PolicyReader {
             "ses:Recipients");
 
     /** Behind these stands a name of the template's own. */
-    private static final Set<String> KEY_PREFIXES = Set.of("kms:EncryptionContext:");
+    private static final Set<String> KEY_PREFIXES =
+            Set.of("kms:EncryptionContext:", "s3:ExistingObjectTag/", "s3:RequestObjectTag/", "s3:x-amz-");
 
     private PolicyReader() {}
 

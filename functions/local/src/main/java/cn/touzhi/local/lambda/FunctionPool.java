@@ -2,6 +2,7 @@ package cn.touzhi.local.lambda;
 
 import cn.touzhi.local.aws.Caller;
 import cn.touzhi.local.aws.Callers;
+import cn.touzhi.local.aws.Session;
 import cn.touzhi.local.template.LambdaFunction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +32,9 @@ public final class FunctionPool implements Callers, AutoCloseable {
     private final AtomicInteger started = new AtomicInteger();
     private final Map<String, FunctionInstances> instances = new LinkedHashMap<>();
     private final Map<String, ExecutionEnvironment> environments = new ConcurrentHashMap<>();
+    /** Of every process that ever was: what one signed for a browser holds on when it is gone. */
+    private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+
     private volatile boolean closed;
 
     /**
@@ -138,6 +142,11 @@ public final class FunctionPool implements Callers, AutoCloseable {
         return Optional.ofNullable(environments.get(accessKeyId));
     }
 
+    @Override
+    public Optional<Session> session(String accessKeyId) {
+        return Optional.ofNullable(sessions.get(accessKeyId));
+    }
+
     /** Kills every process. */
     @Override
     public void close() {
@@ -184,6 +193,7 @@ public final class FunctionPool implements Callers, AutoCloseable {
         String name = String.format(Locale.ROOT, "%s-%d", function.logicalId(), started.incrementAndGet());
         ExecutionEnvironment environment =
                 new ExecutionEnvironment(command, function, taskRoot, folder("tmp", name), credentials, logs, clock);
+        sessions.put(credentials.accessKeyId(), new Session(credentials, function.role()));
         environments.put(credentials.accessKeyId(), environment);
         if (closed) {
             discard(environment);

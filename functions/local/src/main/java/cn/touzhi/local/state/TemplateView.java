@@ -44,6 +44,11 @@ public final class TemplateView {
         stack.queues().forEach(queue -> all.add(queue(queue)));
         ArrayNode topics = json.putArray("topics");
         stack.topics().forEach(topic -> topics.add(topic.logicalId()));
+        ArrayNode buckets = json.putArray("buckets");
+        stack.buckets().forEach(bucket -> buckets.addObject()
+                .put("logicalId", bucket.logicalId())
+                .put("name", bucket.name())
+                .put("versioned", bucket.versioned()));
         ArrayNode keys = json.putArray("keys");
         stack.keys().forEach(key -> keys.add(key.logicalId()));
         ArrayNode secrets = json.putArray("secrets");

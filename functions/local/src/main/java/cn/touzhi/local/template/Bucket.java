@@ -10,12 +10,14 @@ import java.util.OptionalInt;
  * @param name physical: its logical id in lower case, since S3 takes no other
  * @param versioned whether versioning is enabled
  * @param kmsKey the KMS key that its objects are encrypted with, as the template names it
+ * @param bucketKey whether the objects' keys are bound to the bucket and not to each object (S3 Bucket Keys)
  */
 public record Bucket(
         String logicalId,
         String name,
         boolean versioned,
         Optional<String> kmsKey,
+        boolean bucketKey,
         List<Notification> notifications,
         List<LifecycleRule> lifecycle,
         List<CorsRule> cors) {

@@ -44,6 +44,7 @@ final class BucketReader {
                         .orElse("")
                         .equals("Enabled"),
                 kmsKey(properties),
+                bucketKey(properties),
                 notifications(properties.at("NotificationConfiguration")),
                 lifecycle(properties.at("LifecycleConfiguration")),
                 properties.at("CorsConfiguration").elements("CorsRules").stream()
@@ -65,6 +66,11 @@ final class BucketReader {
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::asText)
                 .findFirst();
+    }
+
+    private static boolean bucketKey(Properties bucket) {
+        return bucket.at("BucketEncryption").elements("ServerSideEncryptionConfiguration").stream()
+                .anyMatch(node -> node.path("BucketKeyEnabled").asBoolean());
     }
 
     private List<Bucket.Notification> notifications(Properties configuration) {

@@ -24,17 +24,13 @@ public final class BucketMain {
     /** @param arguments none: S3Mock is told everything by system properties */
     public static void main(String[] arguments) throws Exception {
         Class<?> builderType = Class.forName(BUILDER);
-        Object builder = builderType
-                .getConstructor(Class[].class)
-                .newInstance((Object) new Class<?>[] {Class.forName(APPLICATION)});
+        Object builder = builderType.getConstructor(Class[].class).newInstance((Object)
+                new Class<?>[] {Class.forName(APPLICATION)});
         Object initializers = Array.newInstance(Class.forName(INITIALIZER), 1);
-        Array.set(
-                initializers,
-                0,
-                proxy(INITIALIZER, (self, method, given) -> switch (method.getName()) {
-                    case "initialize" -> watchBeans(given[0]);
-                    default -> ofObject(self, method.getName(), given);
-                }));
+        Array.set(initializers, 0, proxy(INITIALIZER, (self, method, given) -> switch (method.getName()) {
+            case "initialize" -> watchBeans(given[0]);
+            default -> ofObject(self, method.getName(), given);
+        }));
         builderType.getMethod("initializers", initializers.getClass()).invoke(builder, initializers);
         builderType.getMethod("run", String[].class).invoke(builder, (Object) arguments);
     }
@@ -54,14 +50,16 @@ public final class BucketMain {
 
     private static Object withOneAddress(Object bean) throws ReflectiveOperationException {
         if (bean.getClass().getName().equals(SERVER)) {
-            ((List<?>) bean.getClass().getMethod("getAdditionalTomcatConnectors").invoke(bean)).clear();
+            ((List<?>) bean.getClass()
+                            .getMethod("getAdditionalTomcatConnectors")
+                            .invoke(bean))
+                    .clear();
         }
         return bean;
     }
 
     private static Object proxy(String type, InvocationHandler handler) throws ClassNotFoundException {
-        return Proxy.newProxyInstance(
-                BucketMain.class.getClassLoader(), new Class<?>[] {Class.forName(type)}, handler);
+        return Proxy.newProxyInstance(BucketMain.class.getClassLoader(), new Class<?>[] {Class.forName(type)}, handler);
     }
 
     /** What Spring asks of everything that it keeps in a list. */
