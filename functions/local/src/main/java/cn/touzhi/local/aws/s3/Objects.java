@@ -92,9 +92,8 @@ public final class Objects implements AutoCloseable {
         Map<String, String> query = new HashMap<>(versioned(versionId));
         query.put("tagging", "");
         HttpResponse<byte[]> answer = send("GET", name, query);
-        return answer.statusCode() == 200
-                ? Optional.of(Tags.of(new String(answer.body(), StandardCharsets.UTF_8)))
-                : Optional.empty();
+        String tags = answer.body().length == 0 ? Tags.NONE : new String(answer.body(), StandardCharsets.UTF_8);
+        return answer.statusCode() == 200 ? Optional.of(Tags.of(tags)) : Optional.empty();
     }
 
     /** The object with its headers and content; empty where there is no such object. */

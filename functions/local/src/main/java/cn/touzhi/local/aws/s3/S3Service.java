@@ -105,6 +105,7 @@ public final class S3Service implements Service {
                     case ListObjectVersions -> listings.versions(request, name);
                     case DeleteObject -> deletions.one(request, name);
                     case DeleteObjects -> deletions.many(request, name);
+                    case GetObjectTagging -> tags(handover.send(request, name));
                     default -> handover.send(request, name);
                 };
         if (!answer.outcome().equals(Answer.OK)) {
@@ -114,6 +115,12 @@ public final class S3Service implements Service {
         return request.form().isEmpty()
                 ? dressed(operation, bucket, answer)
                 : ofForm(request, name, encryption.told(bucket, answer));
+    }
+
+    private static Answer tags(Answer answer) {
+        return answer.outcome().equals(Answer.OK) && answer.body().length == 0
+                ? Answer.ok("application/xml", Tags.NONE.getBytes(StandardCharsets.UTF_8))
+                : answer;
     }
 
     private Answer dressed(Operation operation, Bucket bucket, Answer answer) {

@@ -8,6 +8,9 @@ import org.w3c.dom.Element;
 
 /** An object's tags, as requests write them. */
 final class Tags {
+    /** What S3Mock leaves out. */
+    static final String NONE = "<Tagging xmlns=\"" + Xml.NAMESPACE + "\"><TagSet></TagSet></Tagging>";
+
     private Tags() {}
 
     /** Of {@code <Tagging>}. */
