@@ -89,8 +89,13 @@ final class ResumesFactory {
     }
 
     @Singleton
-    PublicCards publicCards(JsonMapper json, Clock clock) {
-        return new PublicCards(new DisclosurePolicy(clock), json);
+    DisclosurePolicy disclosurePolicy(Clock clock) {
+        return new DisclosurePolicy(clock);
+    }
+
+    @Singleton
+    PublicCards publicCards(JsonMapper json, DisclosurePolicy policy) {
+        return new PublicCards(policy, json);
     }
 
     @Singleton
@@ -129,17 +134,11 @@ final class ResumesFactory {
             Reading reading,
             SubjectKeys keys,
             Sealing sealing,
+            DisclosurePolicy policy,
             AttachedFiles files,
             ResumesSettings settings,
             KmsClient kms,
             Clock clock) {
-        return new Views(
-                reading,
-                keys,
-                sealing,
-                new DisclosurePolicy(clock),
-                files,
-                new MacKey(kms, settings.grantKey()),
-                clock);
+        return new Views(reading, keys, sealing, policy, files, new MacKey(kms, settings.grantKey()), clock);
     }
 }

@@ -87,6 +87,30 @@ public sealed interface ResumesRefusal extends Refusal {
         }
     }
 
+    /**
+     * A body that is to stand in the place of all that a resume says leaves out what is sensitive in it: most likely the
+     * client has read a masked view.
+     */
+    record SensitiveLeftOut(List<Problem.Fault> leftOut) implements ResumesRefusal {
+        /** Takes a copy. */
+        public SensitiveLeftOut {
+            leftOut = List.copyOf(leftOut);
+        }
+
+        @Override
+        public Problem problem() {
+            return new Problem(
+                    409,
+                    "sensitive-left-out",
+                    "The resume says something sensitive that the body leaves out",
+                    "Change the rest by a merge patch, or read it revealed and say it again;"
+                            + " a merge patch with null takes it away.",
+                    leftOut,
+                    Map.of(),
+                    Map.of());
+        }
+    }
+
     /** Only members who hire may search. */
     record RoleTooLow() implements ResumesRefusal {
         @Override

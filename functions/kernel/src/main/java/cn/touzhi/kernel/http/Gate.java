@@ -1,6 +1,7 @@
 package cn.touzhi.kernel.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import io.micronaut.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -28,8 +29,10 @@ final class Gate {
 
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,39}");
     private static final int MOST_PARAMETERS = 20;
-    private static final Pattern JSON =
-            Pattern.compile("application/json(\\s*;\\s*charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern JSON = inUtf8("application/json");
+
+    /** The one language in which changes are told. */
+    private static final Pattern PATCH = inUtf8(MergePatch.MEDIA_TYPE);
 
     private Gate() {}
 
@@ -72,8 +75,9 @@ final class Gate {
         if (bytes.get().length > MOST_BODY_BYTES) {
             return new Admission.Refused(Problems.tooLarge());
         }
-        if (bytes.get().length > 0 && !isPlainJson(event)) {
-            return new Admission.Refused(Problems.unsupportedMediaType());
+        String method = event.getRequestContext().getHttp().getMethod();
+        if (bytes.get().length > 0 && !isPlain(event, HttpMethod.PATCH.name().equals(method) ? PATCH : JSON)) {
+            return new Admission.Refused(Problems.unsupportedMediaType(method));
         }
         Optional<String> text = Text.ofUtf8(bytes.get());
         if (text.isEmpty()) {
@@ -100,11 +104,16 @@ final class Gate {
         }
     }
 
-    private static boolean isPlainJson(APIGatewayV2HTTPEvent event) {
+    private static Pattern inUtf8(String mediaType) {
+        return Pattern.compile(
+                Pattern.quote(mediaType) + "(\\s*;\\s*charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
+    }
+
+    private static boolean isPlain(APIGatewayV2HTTPEvent event, Pattern type) {
         Map<String, String> headers = lowerCase(event);
         String encoding = headers.getOrDefault("content-encoding", "identity");
         return encoding.equalsIgnoreCase("identity")
-                && JSON.matcher(headers.getOrDefault("content-type", "").strip())
+                && type.matcher(headers.getOrDefault("content-type", "").strip())
                         .matches();
     }
 

@@ -1,5 +1,7 @@
 package cn.touzhi.kernel.http;
 
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.MediaType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +48,17 @@ public final class Problems {
         return Problem.of(413, "too-large", "The request is too large");
     }
 
-    /** 415: the body is no JSON in UTF-8, or is compressed. */
-    public static Problem unsupportedMediaType() {
-        return Problem.of(415, "unsupported-media-type", "Only application/json in UTF-8 is understood");
+    /**
+     * 415: the body is no JSON in UTF-8, or is compressed. What {@code PATCH} takes is a merge patch, which the answer says
+     * (RFC 5789, 2.2 and 3.1).
+     */
+    public static Problem unsupportedMediaType(String method) {
+        boolean patch = method.equals(HttpMethod.PATCH.name());
+        Problem problem = Problem.of(
+                415,
+                "unsupported-media-type",
+                "Only " + (patch ? MergePatch.MEDIA_TYPE : MediaType.APPLICATION_JSON) + " in UTF-8 is understood");
+        return patch ? problem.withHeader("Accept-Patch", MergePatch.MEDIA_TYPE) : problem;
     }
 
     /** 500: our fault. */
@@ -61,14 +71,14 @@ public final class Problems {
         return Problem.of(503, "try-again", "Please try again").retryAfter(SOON);
     }
 
-    /** The problem for a status that the framework decided on. */
-    static Problem ofStatus(int status) {
+    /** The problem for a status that the framework decided on, of a request with {@code method}. */
+    static Problem ofStatus(int status, String method) {
         return switch (status) {
             case 401 -> unauthorized();
             case 404, 406 -> noSuchThing();
             case 405 -> methodNotAllowed();
             case 413 -> tooLarge();
-            case 415 -> unsupportedMediaType();
+            case 415 -> unsupportedMediaType(method);
             case 503 -> tryAgain();
             default -> status >= 500 ? internal() : malformed(List.of());
         };

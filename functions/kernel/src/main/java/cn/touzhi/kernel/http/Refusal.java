@@ -52,6 +52,14 @@ public interface Refusal {
         }
     }
 
+    /** What a change would make of it is longer than any body that we take. */
+    record TooLarge() implements Refusal {
+        @Override
+        public Problem problem() {
+            return Problems.tooLarge();
+        }
+    }
+
     /** Others were faster each time. */
     record Busy() implements Refusal {
         @Override

@@ -27,6 +27,24 @@ final class StrictBinding {
         this.json = json;
     }
 
+    /** {@code tree} as a {@code type}; refused where it isn't exactly that, with what is wrong where. */
+    <T> Outcome<T> bind(JsonNode tree, Argument<T> type) {
+        List<Problem.Fault> faults = faultsOf(tree, type);
+        if (!faults.isEmpty()) {
+            return Outcome.refused(new Refusal.Unfit(faults));
+        }
+        try {
+            T value = json.readValueFromTree(tree, type);
+            if (value != null) {
+                return Outcome.done(value);
+            }
+        } catch (IOException | RuntimeException unfit) {
+            // a rule between fields, kept by the type's constructor; the message could quote a value
+        }
+        return Outcome.refused(new Refusal.Unfit(
+                List.of(new Problem.Fault("", "must be an object with the fields described"))));
+    }
+
     /** What in {@code tree} is no {@code type}; empty if nothing is. */
     List<Problem.Fault> faultsOf(JsonNode tree, Argument<?> type) {
         List<Problem.Fault> faults = new ArrayList<>();

@@ -40,23 +40,14 @@ final class StrictBodyReader<T> implements MessageBodyReader<T> {
     /** @throws ProblemException if the body isn't exactly of that type, with what is wrong where */
     @Override
     public T read(Argument<T> type, MediaType mediaType, Headers headers, InputStream body) {
-        JsonNode tree = parse(body);
-        List<Problem.Fault> faults = new StrictBinding(json).faultsOf(tree, type);
-        if (!faults.isEmpty()) {
-            throw new ProblemException(Problems.malformed(faults));
-        }
-        try {
-            T value = json.readValueFromTree(tree, type);
-            if (value != null) {
-                return value;
-            }
-        } catch (IOException | RuntimeException unfit) {
-            // a rule between fields, kept by the type's constructor; the message could quote a value
-        }
-        throw notThatType();
+        return switch (new StrictBinding(json).bind(parse(body), type)) {
+            case Outcome.Done<T>(T value) -> value;
+            case Outcome.Refused<T>(Refusal why) -> throw new ProblemException(why.problem());
+        };
     }
 
-    private static JsonNode parse(InputStream body) {
+    /** @throws ProblemException if it isn't one well-formed JSON value */
+    static JsonNode parse(InputStream body) {
         try {
             // as text: of bytes the parser would skip a byte order mark
             return JsonTree.read(Text.ofUtf8(body.readAllBytes()).orElse(""));
@@ -64,10 +55,5 @@ final class StrictBodyReader<T> implements MessageBodyReader<T> {
             throw new ProblemException(
                     Problems.malformed(List.of(new Problem.Fault("", "must be one well-formed JSON value"))));
         }
-    }
-
-    private static ProblemException notThatType() {
-        return new ProblemException(
-                Problems.malformed(List.of(new Problem.Fault("", "must be an object with the fields described"))));
     }
 }

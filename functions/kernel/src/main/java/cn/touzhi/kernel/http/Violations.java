@@ -4,6 +4,7 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
@@ -12,7 +13,11 @@ final class Violations {
     private Violations() {}
 
     static List<Problem.Fault> faultsOf(ConstraintViolationException violated) {
-        return violated.getConstraintViolations().stream()
+        return faultsOf(violated.getConstraintViolations());
+    }
+
+    static List<Problem.Fault> faultsOf(Collection<? extends ConstraintViolation<?>> violations) {
+        return violations.stream()
                 .map(violation -> new Problem.Fault(pointerTo(violation), violation.getMessage()))
                 .distinct()
                 .sorted(Comparator.comparing(Problem.Fault::pointer).thenComparing(Problem.Fault::detail))

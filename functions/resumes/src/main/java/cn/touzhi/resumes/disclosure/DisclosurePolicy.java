@@ -19,8 +19,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What a viewer sees of a resume. Whatever leaves this room for somebody else goes through it, and there is no second place
- * that decides.
+ * What a viewer sees of a resume. Whatever of one leaves this room goes through it, for its owner too, and there is no
+ * second place that decides.
  */
 public final class DisclosurePolicy {
     /** Years that are not told apart where an age would say too much. */
@@ -44,6 +44,14 @@ public final class DisclosurePolicy {
         return names;
     }
 
+    /** What {@code opened} says and its owner doesn't see, who asked for {@code revealed}, by the same names. */
+    public static Set<String> masked(Set<String> revealed, Sealing.Opened opened) {
+        return opened.sensitive().byKind().keySet().stream()
+                .filter(kind -> !shows(Field.valueOf(kind.name()), Relation.OWNER, revealed))
+                .map(SensitiveKind::text)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** What whoever gets a submission sees without more, as far as the resume says it. */
     public static Set<String> shownToRecipients() {
         return Arrays.stream(Field.values())
@@ -61,7 +69,7 @@ public final class DisclosurePolicy {
      * What a viewer sees.
      *
      * @param relation what they are to its owner
-     * @param released what was released to them, by the names that {@link #releasable} gives
+     * @param released what was released to them, or what its owner asked for, by the names that {@link #releasable} gives
      */
     public Disclosed view(Relation relation, Set<String> released, Sealing.Opened opened) {
         Sight sight = new Sight(relation, released);

@@ -57,19 +57,33 @@ public final class OwnResumes {
         return with(principal, id, Optional::of).then(found -> Outcome.done(opened(found.resume(), found.holdings())));
     }
 
-    /** Puts {@code opened} in the place of what it said at {@code version}. */
+    /** Makes it say something else than it said at {@code version}. */
     Outcome<OwnResume> change(
-            Principal principal, String id, int version, Sealing.Opened opened, ConsentSequence told) {
-        return with(principal, id, found -> changed(found, version, opened, told))
+            Principal principal, String id, int version, Rewording rewording, ConsentSequence told) {
+        return with(principal, id, found -> changed(found, version, rewording, told))
                 .then(found -> Outcome.done(opened(found.resume(), found.holdings())));
     }
 
-    private Optional<Found> changed(Found found, int version, Sealing.Opened opened, ConsentSequence told) {
-        Set<SensitiveKind> kinds = opened.sensitive().byKind().keySet();
-        Optional<Refusal> refusal = found.seen().withoutConsent(kinds, told);
-        if (refusal.isPresent() || found.resume().version() != version) {
-            return Optional.of(found.refused(refusal.orElseGet(Refusal.VersionChanged::new)));
+    private Optional<Found> changed(Found found, int version, Rewording rewording, ConsentSequence told) {
+        if (found.resume().version() != version) {
+            return Optional.of(found.refused(new Refusal.VersionChanged()));
         }
+        return switch (rewording.of(openedOf(found.resume()))) {
+            case Outcome.Refused<Rewording.Reworded>(Refusal why) -> Optional.of(found.refused(why));
+            case Outcome.Done<Rewording.Reworded>(Rewording.Reworded next) ->
+                found.seen()
+                        .withoutConsent(next.said(), told)
+                        .map(why -> Optional.of(found.refused(why)))
+                        .orElseGet(() -> reworded(found, next));
+        };
+    }
+
+    /**
+     * What is sensitive and was kept needs no consent now, and goes with it nevertheless: a withdrawal takes it away by a
+     * change of its own, and of two changes of one version, one is written.
+     */
+    private Optional<Found> reworded(Found found, Rewording.Reworded reworded) {
+        Sealing.Opened opened = reworded.opened();
         var key = keys.of(found.resume().subject()).orElseThrow();
         boolean shown = found.resume().visibility() == Visibility.PUBLIC;
         Optional<Refusal> unfit = shown ? unfitToShow(opened) : Optional.empty();
@@ -81,7 +95,7 @@ public final class OwnResumes {
                         sealing.seal(key, found.resume().id(), opened),
                         shown ? Optional.of(cards.of(opened)) : Optional.empty(),
                         now());
-        return writes.change(found.resume(), next, kinds) ? Optional.of(found.at(next)) : Optional.empty();
+        return writes.change(found.resume(), next, reworded.said()) ? Optional.of(found.at(next)) : Optional.empty();
     }
 
     /** Employers find nothing in it, or more than they may. */
@@ -109,9 +123,7 @@ public final class OwnResumes {
     }
 
     private Optional<Found> published(Found found, Set<EmployerId> hiddenFrom) {
-        var key = keys.of(found.resume().subject()).orElseThrow();
-        Sealing.Opened opened =
-                sealing.open(key, found.resume().id(), found.resume().sealed());
+        Sealing.Opened opened = openedOf(found.resume());
         return unfitToShow(opened)
                 .map(why -> Optional.of(found.refused(why)))
                 .orElseGet(() -> shown(found, Visibility.PUBLIC, hiddenFrom, Optional.of(cards.of(opened))));
@@ -184,11 +196,14 @@ public final class OwnResumes {
     }
 
     private OwnResume opened(Resume resume, Holdings holdings) {
-        var key = keys.of(resume.subject()).orElseThrow();
         return new OwnResume(
                 resume,
-                sealing.open(key, resume.id(), resume.sealed()),
+                openedOf(resume),
                 holdings.defaultResume().filter(resume.id()::equals).isPresent());
+    }
+
+    private Sealing.Opened openedOf(Resume resume) {
+        return sealing.open(keys.of(resume.subject()).orElseThrow(), resume.id(), resume.sealed());
     }
 
     private static List<Resume> resumesIn(Principal principal, Reading.Seen seen) {

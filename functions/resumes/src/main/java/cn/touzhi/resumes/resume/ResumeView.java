@@ -2,15 +2,19 @@ package cn.touzhi.resumes.resume;
 
 import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.http.Problem;
+import cn.touzhi.resumes.disclosure.DisclosurePolicy;
+import cn.touzhi.resumes.disclosure.Relation;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A resume, for its owner.
  *
  * @param missing places of what must be in it before it can be submitted
+ * @param masked what it says and doesn't show
  */
 @Serdeable
 record ResumeView(
@@ -32,9 +36,17 @@ record ResumeView(
 
         List<String> missing,
         ResumeFields fields,
-        Sensitive sensitive) {
-    static ResumeView of(OwnResumes.OwnResume own) {
+        @Schema(description = "What of it was asked for; what isn't here is in `masked`, or undisclosed")
+        Sensitive sensitive,
+
+        @Schema(
+                description = "What sensitive data it says beyond, by the names that `reveal` takes",
+                example = "[\"ethnic-group\", \"body\"]")
+        List<String> masked) {
+    /** What its owner sees of it, who asked for {@code revealed}. */
+    static ResumeView of(OwnResumes.OwnResume own, DisclosurePolicy policy, Set<String> revealed) {
         Resume resume = own.resume();
+        DisclosurePolicy.Disclosed seen = policy.view(Relation.OWNER, revealed, own.said());
         return new ResumeView(
                 resume.id(),
                 own.preferred(),
@@ -47,8 +59,9 @@ record ResumeView(
                 Completeness.missing(own.said().fields()).stream()
                         .map(Problem.Fault::pointer)
                         .toList(),
-                own.said().fields(),
-                own.said().sensitive());
+                seen.fields(),
+                seen.sensitive(),
+                List.copyOf(DisclosurePolicy.masked(revealed, own.said())));
     }
 
     /** All resumes of somebody, five at most. */

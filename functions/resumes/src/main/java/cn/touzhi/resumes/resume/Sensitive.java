@@ -7,8 +7,10 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What somebody discloses of themselves beyond what a resume needs. Whatever isn't here is undisclosed, which the policy's
@@ -64,6 +66,21 @@ public record Sensitive(
     private static final String UNSTATED = "90";
 
     private static final String NOTHING = "";
+
+    /** The members in which something is said. */
+    Set<String> said() {
+        Map<String, Optional<?>> members = new LinkedHashMap<>();
+        members.put("ethnicGroup", Optional.ofNullable(ethnicGroup));
+        members.put("health", Optional.ofNullable(health));
+        members.put("politicalStatus", Optional.ofNullable(politicalStatus));
+        members.put("maritalStatus", Optional.ofNullable(maritalStatus));
+        members.put("heightCm", Optional.ofNullable(heightCm));
+        members.put("weightKg", Optional.ofNullable(weightKg));
+        members.put("householdRegion", Optional.ofNullable(householdRegion));
+        members.put("nativePlace", Optional.ofNullable(nativePlace));
+        members.values().removeIf(Optional::isEmpty);
+        return members.keySet();
+    }
 
     /** What is disclosed, by kind, as it is stored. */
     public Map<SensitiveKind, String> byKind() {
