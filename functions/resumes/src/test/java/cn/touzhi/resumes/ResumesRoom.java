@@ -165,6 +165,22 @@ public final class ResumesRoom {
                 .send();
     }
 
+    /** Changes what it said at {@code version} by a merge patch. */
+    public Answer patches(Someone someone, String resume, int version, String patch) {
+        return call(someone, "PATCH", "/v1/resumes/" + resume)
+                .header("if-match", "\"" + version + "\"")
+                .header("content-type", "application/merge-patch+json")
+                .json(patch)
+                .send();
+    }
+
+    /** The resume as its owner sees it who asks for what is sensitive by these names. */
+    public Answer sees(Someone someone, String resume, String reveal) {
+        return call(someone, "GET", "/v1/resumes/" + resume)
+                .query(Map.of("reveal", reveal))
+                .send();
+    }
+
     /** The resume as its owner sees it. */
     public Answer sees(Someone someone, String resume) {
         return call(someone, "GET", "/v1/resumes/" + resume).send();

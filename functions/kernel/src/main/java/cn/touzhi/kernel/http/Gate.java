@@ -105,8 +105,7 @@ final class Gate {
     }
 
     private static Pattern inUtf8(String mediaType) {
-        return Pattern.compile(
-                Pattern.quote(mediaType) + "(\\s*;\\s*charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
+        return Pattern.compile(Pattern.quote(mediaType) + "(\\s*;\\s*charset=\"?utf-8\"?)?", Pattern.CASE_INSENSITIVE);
     }
 
     private static boolean isPlain(APIGatewayV2HTTPEvent event, Pattern type) {

@@ -12,7 +12,8 @@ import jakarta.inject.Singleton;
 final class ProblemProcessor implements ErrorResponseProcessor<String> {
     @Override
     public MutableHttpResponse<String> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
-        Problem problem = Problems.ofStatus(response.code(), context.getRequest().getMethodName());
+        Problem problem =
+                Problems.ofStatus(response.code(), context.getRequest().getMethodName());
         problem.headers().forEach(response::header);
         return response.status(problem.status(), problem.kind())
                 .body(problem.toJson())

@@ -41,8 +41,8 @@ final class StrictBinding {
         } catch (IOException | RuntimeException unfit) {
             // a rule between fields, kept by the type's constructor; the message could quote a value
         }
-        return Outcome.refused(new Refusal.Unfit(
-                List.of(new Problem.Fault("", "must be an object with the fields described"))));
+        return Outcome.refused(
+                new Refusal.Unfit(List.of(new Problem.Fault("", "must be an object with the fields described"))));
     }
 
     /** What in {@code tree} is no {@code type}; empty if nothing is. */

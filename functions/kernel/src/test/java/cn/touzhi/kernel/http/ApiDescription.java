@@ -70,6 +70,7 @@ public final class ApiDescription {
         List<String> refusals = new ArrayList<>(List.of("500 internal", "503 try-again"));
         if (operation.containsKey("requestBody")) {
             refusals.addAll(List.of("400 malformed-request", "413 too-large", "415 unsupported-media-type"));
+            SchemaTidying.typePatch(operation);
         }
         if (takes(route, IdempotencyKey.class)) {
             List<Object> parameters = new ArrayList<>((List<?>) operation.getOrDefault("parameters", List.of()));
@@ -84,7 +85,11 @@ public final class ApiDescription {
         if (route.isAnnotationPresent(Refusals.class)) {
             refusals.addAll(List.of(route.getAnnotation(Refusals.class).value()));
         }
-        operation.put("responses", responses(map(operation, "responses"), refusals));
+        Map<String, Object> responses = responses(map(operation, "responses"), refusals);
+        if (SchemaTidying.patchOf(operation).isPresent()) {
+            responses.put("415", CommonSchemas.unsupportedPatch());
+        }
+        operation.put("responses", responses);
     }
 
     private static Map<String, Object> responses(Map<String, Object> successes, List<String> refusals) {

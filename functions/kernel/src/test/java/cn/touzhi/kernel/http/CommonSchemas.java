@@ -101,6 +101,21 @@ final class CommonSchemas {
                 : problemOf(status, kinds.stream().map(kind -> "`" + kind + "`").collect(Collectors.joining(", ")));
     }
 
+    /** Where a merge patch is asked for. */
+    static Map<String, Object> unsupportedPatch() {
+        Map<String, Object> response = new LinkedHashMap<>(problemOf("415", "`unsupported-media-type`"));
+        response.put(
+                "headers",
+                ordered(
+                        "Accept-Patch",
+                        ordered(
+                                "description",
+                                "What is taken (RFC 5789)",
+                                "schema",
+                                ordered("type", "string", "const", MergePatch.MEDIA_TYPE))));
+        return response;
+    }
+
     static Map<String, Object> gateway() {
         return ordered("$ref", "#/components/responses/gateway");
     }

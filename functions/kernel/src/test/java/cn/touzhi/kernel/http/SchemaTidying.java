@@ -24,6 +24,19 @@ final class SchemaTidying {
                 .ifPresent(schema -> schema.put("additionalProperties", false));
     }
 
+    /** The schema of the merge patch that {@code operation} takes, if it takes one. */
+    static Optional<Map<String, Object>> patchOf(Map<String, Object> operation) {
+        return Optional.ofNullable(operation.get("requestBody"))
+                .map(body -> ApiDescription.map(ApiDescription.asMap(body), "content"))
+                .map(content -> ApiDescription.map(content, MergePatch.MEDIA_TYPE))
+                .map(patch -> ApiDescription.map(patch, "schema"));
+    }
+
+    /** The compiler step drops what it takes for the usual. */
+    static void typePatch(Map<String, Object> operation) {
+        patchOf(operation).ifPresent(schema -> schema.putIfAbsent("type", "object"));
+    }
+
     static void tidy(Map<String, Object> schema) {
         schema.keySet().removeAll(List.of("exampleSetFlag", "x-enum-varnames", "x-pattern-message"));
         if (schema.containsKey("enum")) {

@@ -89,9 +89,19 @@ final class ApiDocument {
             return description.has("requestBody");
         }
 
+        /** The one type of content that it takes. */
+        String bodyType() {
+            return description
+                    .at("/requestBody/content")
+                    .properties()
+                    .iterator()
+                    .next()
+                    .getKey();
+        }
+
         /** The schema of its body, all references in it resolved. */
         JsonNode body() {
-            return whole(description.at("/requestBody/content/application~1json/schema"));
+            return whole(description.at("/requestBody/content").path(bodyType()).path("schema"));
         }
 
         /** The parameters that stand in the path, the query or the headers. */

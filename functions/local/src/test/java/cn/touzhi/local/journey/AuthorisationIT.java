@@ -156,7 +156,7 @@ class AuthorisationIT {
 
     private Answer send(ApiDocument.Operation operation, Visitor actor, String path) {
         Map<String, String> headers = new HashMap<>(actor.authorized());
-        headers.put("content-type", "application/json");
+        headers.put("content-type", operation.hasBody() ? operation.bodyType() : "application/json");
         operation.parameters().stream()
                 .filter(parameter -> parameter.path("in").asText().equals("header"))
                 .map(parameter -> parameter.path("name").asText().toLowerCase(Locale.ROOT))
@@ -208,6 +208,7 @@ class AuthorisationIT {
                 Map.entry("POST /v1/employers/{id}/resume-searches", WRITES_POSTINGS),
                 Map.entry("GET /v1/resumes/{id}", HIDDEN),
                 Map.entry("PUT /v1/resumes/{id}", HIDDEN),
+                Map.entry("PATCH /v1/resumes/{id}", HIDDEN),
                 Map.entry("DELETE /v1/resumes/{id}", HIDDEN),
                 Map.entry("PUT /v1/resumes/{id}/visibility", HIDDEN),
                 Map.entry("PUT /v1/resumes/{id}/preference", HIDDEN),

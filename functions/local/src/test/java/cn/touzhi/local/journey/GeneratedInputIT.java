@@ -312,7 +312,7 @@ class GeneratedInputIT {
     private Map<String, String> headersFor(ApiDocument.Operation operation, Map<String, String> special) {
         Map<String, String> all = new HashMap<>();
         if (operation.hasBody()) {
-            all.put("content-type", "application/json");
+            all.put("content-type", operation.bodyType());
         }
         if (operation.secured()) {
             all.putAll(visitor.authorized());

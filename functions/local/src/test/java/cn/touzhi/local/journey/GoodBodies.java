@@ -63,6 +63,7 @@ final class GoodBodies {
                 Map.entry("POST /v1/employers/{id}/resume-searches", json().put("category", "0101")),
                 Map.entry("POST /v1/resumes", Seeking.disclosing()),
                 Map.entry("PUT /v1/resumes/{id}", Seeking.disclosing()),
+                Map.entry("PATCH /v1/resumes/{id}", Seeking.disclosing()),
                 Map.entry("PUT /v1/resumes/{id}/visibility", visibility()),
                 Map.entry("POST /v1/resume-views", json().put("grant", "e30aaaaaaaaa." + "A".repeat(43))),
                 Map.entry(

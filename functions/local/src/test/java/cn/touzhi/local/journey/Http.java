@@ -69,6 +69,13 @@ final class Http {
         return send("PUT", path, withType(headers), HttpRequest.BodyPublishers.ofString(json(body)));
     }
 
+    /** Sends a merge patch. */
+    Answer patch(String path, String patch, Map<String, String> headers) {
+        Map<String, String> all = new HashMap<>(Map.of("content-type", "application/merge-patch+json"));
+        all.putAll(headers);
+        return send("PATCH", path, all, HttpRequest.BodyPublishers.ofString(patch));
+    }
+
     /** Sends exactly these bytes. */
     Answer send(String method, String path, Map<String, String> headers, byte[] body) {
         return send(method, path, headers, HttpRequest.BodyPublishers.ofByteArray(body));

@@ -54,12 +54,34 @@ class ResumesIT {
         expect(200, seeker.withdraws("resume-health"));
 
         Instant until = Instant.now().plus(EVERYWHERE);
-        Answer now = expect(200, world.http().get("/v1/resumes/" + id, seeker.authorized()));
+        String revealed = "/v1/resumes/" + id + "?reveal=health,body";
+        Answer now = expect(200, world.http().get(revealed, seeker.authorized()));
         while (now.body().path("sensitive").has("health")) {
             assertThat(Instant.now()).as("within five seconds").isBefore(until);
-            now = expect(200, world.http().get("/v1/resumes/" + id, seeker.authorized()));
+            now = expect(200, world.http().get(revealed, seeker.authorized()));
         }
         assertThat(now.body().at("/sensitive/heightCm").asInt()).isEqualTo(172);
+    }
+
+    @Test
+    @Clause("10")
+    @DisplayName("shows what is sensitive where that is asked for by name, and loses none of it by a merge patch")
+    void masked() {
+        Visitor seeker = world.aVisitorWithPhone().registers();
+        String path = "/v1/resumes/" + seeking.disclosesAll(seeker);
+        Answer read = expect(200, world.http().get(path, seeker.authorized()));
+        Map<String, String> headers = new HashMap<>(seeker.authorized());
+        headers.put("if-match", read.header("etag").orElseThrow());
+
+        Answer changed = expect(200, world.http().patch(path, "{\"fields\":{\"title\":\"架构师\"}}", headers));
+
+        assertThat(read.body().path("sensitive")).isEmpty();
+        assertThat(changed.body().path("sensitive")).isEmpty();
+        assertThat(changed.body().at("/fields/title").asText()).isEqualTo("架构师");
+        Answer revealed = expect(200, world.http().get(path + "?reveal=health&reveal=body", seeker.authorized()));
+        assertThat(revealed.body().at("/sensitive/health").asText()).isEqualTo("1");
+        assertThat(revealed.body().at("/sensitive/heightCm").asInt()).isEqualTo(172);
+        assertThat(revealed.body().path("sensitive").has("ethnicGroup")).isFalse();
     }
 
     @Test

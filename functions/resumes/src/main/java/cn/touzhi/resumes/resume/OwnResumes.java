@@ -58,8 +58,7 @@ public final class OwnResumes {
     }
 
     /** Makes it say something else than it said at {@code version}. */
-    Outcome<OwnResume> change(
-            Principal principal, String id, int version, Rewording rewording, ConsentSequence told) {
+    Outcome<OwnResume> change(Principal principal, String id, int version, Rewording rewording, ConsentSequence told) {
         return with(principal, id, found -> changed(found, version, rewording, told))
                 .then(found -> Outcome.done(opened(found.resume(), found.holdings())));
     }

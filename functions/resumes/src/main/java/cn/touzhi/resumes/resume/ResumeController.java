@@ -24,7 +24,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Put;
-import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -38,7 +37,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
@@ -48,7 +46,7 @@ import java.util.stream.Collectors;
 @Controller("/v1/resumes")
 @Tag(name = "Resumes", description = "What somebody says of themselves to find work")
 class ResumeController {
-    private static final String PATCH = "{\"fields\":{\"city\":\"530100\",\"wechat\":null}}";
+    private static final String PATCH = "{\"fields\":{\"city\":\"530100\"}}";
 
     private final NewResumes newResumes;
     private final OwnResumes resumes;
@@ -108,7 +106,7 @@ class ResumeController {
     }
 
     /** One of the caller's resumes. What is sensitive in it is masked, but for what is asked for by name. */
-    @Get("/{id}{?reveal}")
+    @Get("/{id}")
     @Parameter(
             name = "reveal",
             in = ParameterIn.QUERY,
@@ -119,11 +117,9 @@ class ResumeController {
             description = "The resume; its version is the tag",
             content = @Content(schema = @Schema(implementation = ResumeView.class)))
     @Refusals({"400 malformed-request", "401 session-ended", "404 no-such-thing"})
-    HttpResponse<?> ownResume(
-            @Parameter(hidden = true) Principal principal,
-            String id,
-            @Parameter(hidden = true) @QueryValue Optional<String> reveal) {
-        Set<String> revealed = reveal.map(names -> Set.copyOf(List.of(names.split(",", -1)))).orElse(Set.of());
+    HttpResponse<?> ownResume(@Parameter(hidden = true) Principal principal, HttpRequest<?> request, String id) {
+        // the gateway joins what is said several times by commas, and Micronaut parts it there
+        Set<String> revealed = Set.copyOf(request.getParameters().getAll("reveal"));
         return revealed.stream().allMatch(name -> SensitiveKind.of(name).isPresent())
                 ? view(id, revealed, known -> resumes.of(principal, known))
                 : Problems.malformed("The parameter reveal must name kinds of sensitive data")
@@ -171,8 +167,8 @@ class ResumeController {
         return version.isEmpty()
                 ? EntityVersion.needed().toResponse()
                 : view(id, known -> body.checkedBy(codes)
-                        .then(opened -> resumes.change(
-                                principal, known, version.getAsInt(), new Replacement(opened), told)));
+                        .then(opened ->
+                                resumes.change(principal, known, version.getAsInt(), new Replacement(opened), told)));
     }
 
     /**
@@ -222,7 +218,7 @@ class ResumeController {
             @Parameter(hidden = true) ConsentSequence told,
             HttpRequest<?> request,
             String id,
-            @Body MergePatch body) {
+            @Parameter(hidden = true) @Body MergePatch body) {
         OptionalInt version = EntityVersion.in(request);
         return version.isEmpty()
                 ? EntityVersion.needed().toResponse()

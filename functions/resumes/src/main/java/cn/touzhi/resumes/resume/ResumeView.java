@@ -36,6 +36,7 @@ record ResumeView(
 
         List<String> missing,
         ResumeFields fields,
+
         @Schema(description = "What of it was asked for; what isn't here is in `masked`, or undisclosed")
         Sensitive sensitive,
 

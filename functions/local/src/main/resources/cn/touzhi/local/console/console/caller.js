@@ -56,7 +56,7 @@ function choose(route, button) {
   byId("caller-parameters").replaceChildren(...parametersOf(route).map(parameterField));
   form.elements.query.value = "";
   form.elements.withToken.checked = !isPublic(route);
-  form.elements.headers.value = hasBody(route) ? `content-type: application/json\nidempotency-key: ${freshKey()}` : "";
+  form.elements.headers.value = hasBody(route) ? `content-type: ${bodyTypeOf(route)}\nidempotency-key: ${freshKey()}` : "";
   byId("caller-body").hidden = !hasBody(route);
   form.elements.body.value = hasBody(route) ? (lastBodyOf(nameOf(route)) ?? "{}") : "";
   form.hidden = false;
@@ -67,6 +67,11 @@ function choose(route, button) {
 
 function hasBody({ method }) {
   return ["POST", "PUT", "PATCH"].includes(method);
+}
+
+/** A change is told as a merge patch, and in no other way. */
+function bodyTypeOf({ method }) {
+  return method === "PATCH" ? "application/merge-patch+json" : "application/json";
 }
 
 function parametersOf({ path }) {
