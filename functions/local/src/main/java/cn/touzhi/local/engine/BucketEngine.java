@@ -92,11 +92,23 @@ public final class BucketEngine implements AutoCloseable {
 
     private void create(Bucket bucket) {
         String path = "/" + bucket.name();
-        if (send("HEAD", path, Map.of(), NOTHING).statusCode() == 404) {
-            demand(send("PUT", path, Map.of(), NOTHING), bucket);
+        if (send("HEAD", path, Map.of(), NOTHING).statusCode() != 404) {
+            compare(bucket);
+            return;
         }
+        demand(send("PUT", path, Map.of(), NOTHING), bucket);
         if (bucket.versioned()) {
             demand(send("PUT", path + "?versioning", Map.of("Content-Type", "application/xml"), VERSIONING), bucket);
+        }
+    }
+
+    /** When S3Mock is told of versioning, even once more, it forgets what is in the bucket. */
+    private void compare(Bucket bucket) {
+        byte[] told = send("GET", "/" + bucket.name() + "?versioning", Map.of(), NOTHING)
+                .body();
+        if (new String(told, StandardCharsets.UTF_8).contains("<Status>Enabled</Status>") != bucket.versioned()) {
+            throw new EngineException("The data folder holds a bucket %s with another versioning than the template's."
+                    .formatted(bucket.name()));
         }
     }
 
