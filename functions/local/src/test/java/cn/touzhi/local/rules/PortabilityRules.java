@@ -17,7 +17,7 @@ final class PortabilityRules {
     private static final Pattern LOCAL =
             Pattern.compile("localhost|127\\.0\\.0\\.1|\\[::1]|http://|\\.local\\b|_local");
     /** IAM writes the names of services like this in every partition. */
-    private static final Pattern SERVICE = Pattern.compile("[a-z0-9]+\\.amazonaws\\.com");
+    private static final Pattern SERVICE = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9]+)?\\.amazonaws\\.com");
 
     /** Names that someone else needs to be fixed, and why. */
     private static final Map<String, String> NAMED =

@@ -86,16 +86,21 @@ final class QueueRules {
                         .brokenBy("refusing only some calls", edit -> edit.statement("SendingQueuePolicy", "TlsOnly")
                                 .put("Action", "sqs:SendMessage")),
                 Rule.that(
-                                "a queue's policy admits only the topic that it subscribes to, and only to send",
+                                "a queue's policy admits only the topic that it subscribes to, or the bucket that tells it, and only"
+                                        + " to send",
                                 "own; cfn-lint W3664 for functions",
                                 template -> template.all("AWS::SQS::QueuePolicy")
                                         .flatMap(policy -> Statement.of(
                                                 policy.logicalId(),
                                                 policy.properties().path("PolicyDocument")))
                                         .filter(Statement::allows)
-                                        .filter(statement -> !onlyFromItsTopic(template, statement))
+                                        .filter(statement -> !onlyFromItsTopic(template, statement)
+                                                && !onlyFromItsBucket(template, statement))
                                         .map(Statement::where))
                         .brokenBy("any topic", edit -> edit.statement("SendingQueuePolicy", "FromDomainEvents")
+                                .remove("Condition"))
+                        .brokenBy("a bucket of any account", edit -> edit.statement(
+                                        "AttachmentsQueuePolicy", "FromBucket")
                                 .remove("Condition"))
                         .brokenBy("anybody", edit -> edit.statement("SendingQueuePolicy", "FromDomainEvents")
                                 .put("Principal", "*"))
@@ -152,5 +157,15 @@ final class QueueRules {
                 && statement.node().at("/Principal/Service").asText().equals("sns.amazonaws.com")
                 && !topics.isEmpty()
                 && statement.demanded("aws:SourceArn").equals(topics);
+    }
+
+    /** The bucket needs the policy before it is made, and so can't be named in it: its account is. */
+    private static boolean onlyFromItsBucket(Template template, Statement statement) {
+        return statement.actions().equals(List.of("sqs:SendMessage"))
+                && statement.node().at("/Principal/Service").asText().equals("s3.amazonaws.com")
+                && template.stack().buckets().stream()
+                        .flatMap(bucket -> bucket.notifications().stream())
+                        .anyMatch(notification -> statement.concerns(notification.queue()))
+                && statement.demanded("aws:SourceAccount").equals(List.of(Names.ACCOUNT));
     }
 }

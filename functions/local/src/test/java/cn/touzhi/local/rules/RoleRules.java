@@ -164,7 +164,7 @@ final class RoleRules {
 
     /** The parts of one stream or one log group are its own. */
     private static boolean reachesFar(String resource) {
-        return resource.replaceFirst("(:table/\\w+/stream/|:log-group:\\w+:)\\*$", "")
+        return resource.replaceFirst("(:table/\\w+/stream/|:log-group:\\w+:|:s3:::[a-z0-9-]+/([a-z]+/)?)\\*$", "")
                 .contains("*");
     }
 

@@ -18,6 +18,7 @@ final class TagRules {
             "AWS::IAM::Policy",
             "AWS::Lambda::Permission",
             "AWS::Lambda::Url",
+            "AWS::S3::BucketPolicy",
             "AWS::SNS::Subscription",
             "AWS::SNS::TopicPolicy",
             "AWS::SQS::QueuePolicy");

@@ -18,6 +18,7 @@ class TemplateRulesTest {
 
     private static final List<Rule> RULES = Stream.of(
                     TableRules.all(),
+                    BucketRules.all(),
                     StateRules.all(),
                     KeyRules.all(),
                     QueueRules.all(),
