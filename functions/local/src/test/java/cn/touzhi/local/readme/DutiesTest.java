@@ -50,8 +50,8 @@ class DutiesTest {
         due.put("6", "Open jobs are browsed without an account, and nothing is left behind by it (2.1.1)");
         due.put(
                 "10",
-                "Each kind of sensitive data in a resume needs a consent of its own, is sealed, masked until its owner asks for it, and goes with its consent;"
-                        + " nothing that is required forces anybody to disclose it (2.1.2)");
+                "Each kind of sensitive data in a resume needs a consent of its own, is sealed, masked until its owner asks"
+                        + " for it, and goes with its consent; nothing that is required forces anybody to disclose it (2.1.2)");
         due.put("14", "Each application is kept with all its steps and their times, for its owner to see (2.1.3)");
         due.put(
                 "26",
