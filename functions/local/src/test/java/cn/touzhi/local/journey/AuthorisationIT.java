@@ -64,6 +64,12 @@ class AuthorisationIT {
         String resume = seeking.begins(seeker, Seeking.resume());
         String application = seeking.applies(seeker, resume, hiring.posts(owner, employer));
         real.put("/v1/resumes/{id}", resume);
+        real.put(
+                "/v1/attachments/{id}",
+                new Attaching(world)
+                        .announces(seeker, "a.pdf", Attaching.PDF, Attaching.pdf("a"))
+                        .path("id")
+                        .asText());
         real.put("/v1/applications/{id}", application);
         real.put("{application}", application);
         // whoever may not submit gets nothing else to know of a job that isn't open
@@ -201,6 +207,13 @@ class AuthorisationIT {
                 Map.entry("GET /v1/applications/{id}", HIDDEN),
                 Map.entry("GET /v1/applications/{id}/interview", HIDDEN),
                 Map.entry("POST /v1/applications/{id}/moves", HIDDEN),
+                Map.entry("GET /v1/applications/{id}/identity-number", HIDDEN),
+                Map.entry("PUT /v1/applications/{id}/identity-number", HIDDEN),
+                Map.entry("DELETE /v1/applications/{id}/identity-number", HIDDEN),
+                Map.entry("PUT /v1/employers/{id}/applications/{application}/identity-request", WRITES_POSTINGS),
+                Map.entry("POST /v1/employers/{id}/applications/{application}/identity-views", WRITES_POSTINGS),
+                Map.entry("GET /v1/attachments/{id}", HIDDEN),
+                Map.entry("DELETE /v1/attachments/{id}", HIDDEN),
                 Map.entry("GET /v1/employers/{id}/applications", HIDDEN),
                 Map.entry("GET /v1/employers/{id}/applications/{application}", HIDDEN),
                 Map.entry("POST /v1/employers/{id}/applications/{application}/moves", WRITES_POSTINGS),

@@ -77,6 +77,8 @@ class ErasureIT {
                         "GENERATION",
                         "MEMBER",
                         "REQUESTS",
+                        "ATTACHMENT",
+                        "IDENTITY",
                         "HOLDINGS",
                         "RESUME",
                         "VERSION");
@@ -178,7 +180,16 @@ class ErasureIT {
         Seeking seeking = new Seeking(world);
         String resume = seeking.disclosesAll(phone);
         assertThat(seeking.shows(phone, resume, "public").status()).isEqualTo(200);
-        seeking.applies(phone, resume, hiring.posts(phone, employer));
+        String application = seeking.applies(phone, resume, hiring.posts(phone, employer));
+        hiring.asksToLook(phone, employer, application);
+        assertThat(hiring.handles(phone, employer, application, Map.of("move", "shortlist"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(hiring.asksForIdentityNumber(phone, employer, application).status())
+                .isEqualTo(200);
+        seeking.givesIdentityNumber(phone, application);
+        secrets.add(Seeking.IDENTITY_NUMBER);
+        new Attaching(world).attaches(phone, "简历.pdf", Attaching.PDF, Attaching.pdf("a resume"));
         assertThat(phone.withdraws("resume-health").status()).isEqualTo(200);
         List.of(phone.accessToken(), phone.refreshToken(), phone.proof(), phone.deviceSecret(), BIRTH_DATE)
                 .forEach(secrets::add);

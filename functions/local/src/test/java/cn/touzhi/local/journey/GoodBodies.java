@@ -61,6 +61,14 @@ final class GoodBodies {
                 Map.entry("POST /v1/applications/{id}/moves", json().put("move", "withdraw")),
                 Map.entry("POST /v1/employers/{id}/applications/{application}/moves", json().put("move", "shortlist")),
                 Map.entry("POST /v1/employers/{id}/resume-searches", json().put("category", "0101")),
+                Map.entry(
+                        "PUT /v1/employers/{id}/applications/{application}/identity-request",
+                        json().put("purpose", "written-exam")),
+                Map.entry("PUT /v1/applications/{id}/identity-number", json().put("number", Seeking.IDENTITY_NUMBER)),
+                Map.entry("POST /v1/attachments", attachment()),
+                Map.entry(
+                        "POST /v1/attachment-views",
+                        json().put("grant", "e30aaaaaaaaa." + "A".repeat(43)).put("attachment", "A".repeat(22))),
                 Map.entry("POST /v1/resumes", Seeking.disclosing()),
                 Map.entry("PUT /v1/resumes/{id}", Seeking.disclosing()),
                 Map.entry("PATCH /v1/resumes/{id}", Seeking.disclosing()),
@@ -84,6 +92,13 @@ final class GoodBodies {
         ObjectNode body = Seeking.application("e30aaaaaaaaa." + "A".repeat(43));
         body.withArrayProperty("released").add("health");
         return body;
+    }
+
+    private static ObjectNode attachment() {
+        return json().put("name", "a.pdf")
+                .put("mediaType", Attaching.PDF)
+                .put("size", 1000)
+                .put("sha256", "A".repeat(43) + "=");
     }
 
     private static ObjectNode nearby() {

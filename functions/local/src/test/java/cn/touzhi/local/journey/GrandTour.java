@@ -3,6 +3,7 @@ package cn.touzhi.local.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.touzhi.local.LocalCloud;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -172,12 +173,38 @@ final class GrandTour {
         expect(200, seeking.shows(seeker, another, "public"));
         expect(200, seeking.shows(seeker, another, "confidential"));
         expect(204, world.http().delete("/v1/resumes/" + another, seeker.authorized()));
+        attach(seeker);
         Visitor second = seeker.onAnotherDevice().signsIn();
         expect(204, second.signsOut(second.session()));
         world.drain();
         world.fail("ResumesErasureFunction", "dynamodb", "TransactWriteItems", "refuse", 3);
         privacy.ordersErasure(seeker.account());
         world.awaitFaults();
+        world.heal();
+        world.drain();
+    }
+
+    /**
+     * Files: one that is uploaded twice, one that is taken away while it is checked, which fails at first, and one that
+     * stays; so does what is found fail to be noted.
+     */
+    private void attach(Visitor seeker) {
+        Attaching attaching = new Attaching(world);
+        byte[] file = Attaching.pdf("a resume");
+        JsonNode twice = attaching.announces(seeker, "a.pdf", Attaching.PDF, file);
+        world.fail("ResumesCheckedFunction", "dynamodb", "TransactWriteItems", "refuse", 3);
+        assertThat(attaching.posts(twice, file, Map.of())).isEqualTo(201);
+        assertThat(attaching.puts(twice, file)).isEqualTo(200);
+        world.awaitFaults();
+        world.heal();
+        JsonNode clean = attaching.checked(seeker, twice.path("id").asText());
+        assertThat(attaching.follows(clean.path("file").asText()).statusCode()).isEqualTo(200);
+        world.drain();
+        JsonNode gone = attaching.announces(seeker, "b.pdf", Attaching.PDF, file);
+        world.fail("AttachmentsFunction", "sqs", "SendMessage", "refuse", 3);
+        assertThat(attaching.posts(gone, file, Map.of())).isEqualTo(201);
+        world.awaitFaults();
+        expect(204, world.http().delete("/v1/attachments/" + gone.path("id").asText(), seeker.authorized()));
         world.heal();
         world.drain();
     }
@@ -199,6 +226,10 @@ final class GrandTour {
         world.await(() -> Hiring.expect(200, hiring.searches(owner, employer, Map.of("category", "0101"))));
         expect(200, hiring.looks(owner, hiring.asksToLook(owner, employer, application)));
         expect(200, hiring.handles(owner, employer, application, Map.of("move", "shortlist")));
+        expect(200, hiring.asksForIdentityNumber(owner, employer, application));
+        seeking.givesIdentityNumber(seeker, application);
+        expect(200, hiring.looksAtIdentityNumber(owner, employer, application));
+        expect(204, world.http().delete("/v1/applications/" + application + "/identity-number", seeker.authorized()));
         expect(
                 200,
                 hiring.proposes(

@@ -176,6 +176,24 @@ final class Hiring {
                         member.authorized());
     }
 
+    /** Asks for an ID number. */
+    Answer asksForIdentityNumber(Visitor member, String employer, String application) {
+        return world.http()
+                .put(
+                        "/v1/employers/" + employer + "/applications/" + application + "/identity-request",
+                        Map.of("purpose", "written-exam"),
+                        member.authorized());
+    }
+
+    /** Looks at it. */
+    Answer looksAtIdentityNumber(Visitor member, String employer, String application) {
+        return world.http()
+                .post(
+                        "/v1/employers/" + employer + "/applications/" + application + "/identity-views",
+                        "",
+                        member.authorized());
+    }
+
     /** Searches public resumes. */
     Answer searches(Visitor member, String employer, Map<String, ?> wanted) {
         return world.http().post("/v1/employers/" + employer + "/resume-searches", wanted, member.authorized());

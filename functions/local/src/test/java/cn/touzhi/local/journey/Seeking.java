@@ -22,6 +22,9 @@ final class Seeking {
 
     static final String NAME = "李小明";
 
+    /** The example of GB 11643-1999 itself. */
+    static final String IDENTITY_NUMBER = "11010519491231002X";
+
     private final World world;
 
     Seeking(World world) {
@@ -145,6 +148,24 @@ final class Seeking {
         ObjectNode body = Http.JSON.createObjectNode().put("receipt", receipt).put("textVersion", 1);
         body.putArray("released");
         return body;
+    }
+
+    /** Consents to giving an ID number, and gives it for an application as soon as the room has heard. */
+    void givesIdentityNumber(Visitor seeker, String application) {
+        Map<String, String> headers = new HashMap<>(seeker.authorized());
+        headers.put(
+                "consent-sequence",
+                expect(200, seeker.gives("resume-identity-number"))
+                        .body()
+                        .path("sequence")
+                        .asText());
+        world.await(() -> expect(
+                200,
+                world.http()
+                        .put(
+                                "/v1/applications/" + application + "/identity-number",
+                                Map.of("number", IDENTITY_NUMBER),
+                                headers)));
     }
 
     /** Accepts an interview. */
