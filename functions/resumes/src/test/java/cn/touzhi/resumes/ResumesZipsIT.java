@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("The zips of the resumes functions")
 class ResumesZipsIT {
     @ParameterizedTest
-    @ValueSource(strings = {"resumes", "hearing", "erasure"})
+    @ValueSource(strings = {"resumes", "hearing", "erasure", "checked"})
     @DisplayName("hold jars under lib and nothing else, none of them for tests or for building:")
     void jarsOnly(String zip) throws IOException {
         assertThat(entries(zip))
@@ -28,13 +28,14 @@ class ResumesZipsIT {
     @Test
     @DisplayName("bring what each function calls of AWS, and nothing else")
     void services() throws IOException {
-        assertThat(services("resumes")).containsExactlyInAnyOrder("dynamodb", "kms", "secretsmanager");
+        assertThat(services("resumes")).containsExactlyInAnyOrder("dynamodb", "kms", "s3", "secretsmanager");
         assertThat(services("hearing")).containsExactlyInAnyOrder("dynamodb", "sqs");
-        assertThat(services("erasure")).containsExactlyInAnyOrder("dynamodb", "sqs");
+        assertThat(services("erasure")).containsExactlyInAnyOrder("dynamodb", "s3", "sqs");
+        assertThat(services("checked")).containsExactlyInAnyOrder("dynamodb", "s3", "sqs");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hearing", "erasure"})
+    @ValueSource(strings = {"hearing", "erasure", "checked"})
     @DisplayName("of those that answer no HTTP bring no framework:")
     void noFramework(String zip) throws IOException {
         assertThat(entries(zip)).noneMatch(entry -> entry.matches("lib/(micronaut|jakarta).*"));

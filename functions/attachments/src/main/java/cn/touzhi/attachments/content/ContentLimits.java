@@ -43,4 +43,11 @@ public record ContentLimits(
         return new ContentLimits(
                 20 * 1024 * 1024, 2_000, 100, 100 * 1024 * 1024, 200, 100_000, 40_000_000, 12_000, 100, 256);
     }
+
+    /** Refuses a picture of such sides, in pixels, before any of it is decoded. */
+    void measure(int width, int height) throws Refusal {
+        Refusal.when(width < 1 || height < 1, Reason.MALFORMED);
+        Refusal.when(
+                width > maxSide || height > maxSide || (long) width * height > maxPixels, Reason.PICTURE_TOO_LARGE);
+    }
 }

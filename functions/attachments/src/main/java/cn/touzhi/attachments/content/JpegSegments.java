@@ -66,6 +66,8 @@ record JpegSegments(byte[] pixels, int orientation) {
                 ExifOrientation.read(jpeg, at + 4, end).ifPresent(orientations::add);
             }
             if (frame(marker)) {
+                // here, since the decoder calls a side above 65,500 broken
+                limits.measure(octet(at + 7) << 8 | octet(at + 8), octet(at + 5) << 8 | octet(at + 6));
                 Refusal.when(octet(at + 9) == COLOURS_OF_PRINT, Reason.MALFORMED);
             }
             if (marker == START_OF_SCAN) {

@@ -1,6 +1,5 @@
 package cn.touzhi.attachments.content;
 
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -51,9 +50,16 @@ final class PdfScan {
         if (!object.stream() || !structural(object)) {
             return;
         }
-        byte[] unpacked = unpacked(object);
-        if (object.names().contains("ObjStm") || object.names().contains("First")) {
-            contents(object, unpacked);
+        // its bytes would be in another file
+        Refusal.when(object.values().containsKey("F"), Reason.ACTIVE_CONTENT);
+        int start = afterLineEnd(object.end());
+        byte[] unpacked = pdf;
+        if (object.values().containsKey("Filter")) {
+            unpacked = unpacked(object, start);
+            start = 0;
+        }
+        if (object.names().contains("ObjStm") || object.values().containsKey("First")) {
+            contents(object, unpacked, start);
         }
     }
 
@@ -65,30 +71,25 @@ final class PdfScan {
                 || object.values().containsKey("W");
     }
 
-    private byte[] unpacked(PdfObject object) throws Refusal {
-        List<String> filters = object.values().getOrDefault("Filter", List.of());
-        int start = afterLineEnd(object.end());
-        if (filters.isEmpty()) {
-            return Arrays.copyOfRange(pdf, start, pdf.length);
-        }
+    private byte[] unpacked(PdfObject object, int start) throws Refusal {
         // any other, several or one that is written elsewhere: allowed, but by nobody written and by us not bounded
-        Refusal.when(!filters.equals(List.of("/FlateDecode")), Reason.MALFORMED);
-        Refusal.when(object.values().containsKey("F"), Reason.ACTIVE_CONTENT);
+        Refusal.when(!object.values().get("Filter").equals(List.of("/FlateDecode")), Reason.MALFORMED);
         return PdfPredictor.undo(inflating.zlib(start), object.values().getOrDefault("DecodeParms", List.of()));
     }
 
     /** Each object by the places that the stream's head lists: pairs of number and offset from First on. */
-    private void contents(PdfObject stream, byte[] unpacked) throws Refusal {
+    private void contents(PdfObject stream, byte[] unpacked, int start) throws Refusal {
         int first = stream.number("First", -1);
         int count = stream.number("N", -1);
         Refusal.when(first < 0 || count < 0, Reason.MALFORMED);
         count(count);
-        PdfLexer head = new PdfLexer(unpacked, 0);
+        PdfLexer head = new PdfLexer(unpacked, start);
         for (int pair = 0; pair < count; pair++) {
             head.next();
             head.next();
             Refusal.when(!head.text().matches("[0-9]{1,9}"), Reason.MALFORMED);
-            read(unpacked, Math.min(unpacked.length, first + Integer.parseInt(head.text())), true);
+            long place = (long) start + first + Integer.parseInt(head.text());
+            read(unpacked, (int) Math.min(unpacked.length, place), true);
         }
     }
 

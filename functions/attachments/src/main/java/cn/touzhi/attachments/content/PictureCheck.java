@@ -46,18 +46,11 @@ final class PictureCheck {
         ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
         try (MemoryCacheImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
             reader.setInput(stream, true, true);
-            measure(reader.getWidth(0), reader.getHeight(0));
+            limits.measure(reader.getWidth(0), reader.getHeight(0));
             return reader.read(0);
         } finally {
             reader.dispose();
         }
-    }
-
-    private void measure(int width, int height) throws Refusal {
-        Refusal.when(width < 1 || height < 1, Reason.MALFORMED);
-        Refusal.when(
-                width > limits.maxSide() || height > limits.maxSide() || (long) width * height > limits.maxPixels(),
-                Reason.PICTURE_TOO_LARGE);
     }
 
     private static byte[] encode(String format, BufferedImage picture) throws IOException {

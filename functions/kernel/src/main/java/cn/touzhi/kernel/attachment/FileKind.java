@@ -45,10 +45,11 @@ public enum FileKind {
         return extensions.stream().anyMatch(extension -> name.endsWith("." + extension));
     }
 
-    /** The kind that is declared so; empty if there is none. */
+    /** The kind that is declared so, in whatever case; empty if there is none, or parameters follow. */
     public static Optional<FileKind> ofMediaType(String mediaType) {
+        String wanted = mediaType.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(kind -> kind.mediaType.equals(mediaType))
+                .filter(kind -> kind.mediaType.equals(wanted))
                 .findFirst();
     }
 }

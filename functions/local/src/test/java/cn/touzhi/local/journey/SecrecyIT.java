@@ -105,6 +105,9 @@ class SecrecyIT {
         hiring.isVerified(consenting, employer, hiring.staff());
         String invited = seeking.applies(consenting, resume, hiring.posts(consenting, employer), "health");
         Hiring.expect(200, hiring.handles(consenting, employer, invited, Map.of("move", "shortlist")));
+        Hiring.expect(200, hiring.asksForIdentityNumber(consenting, employer, invited));
+        seeking.givesIdentityNumber(consenting, invited);
+        new Attaching(world).attaches(consenting, "简历.pdf", Attaching.PDF, Attaching.pdf("a resume"));
         Hiring.expect(
                 200,
                 hiring.proposes(
