@@ -3,16 +3,24 @@ package cn.touzhi.kernel;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.DoubleAdder;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -22,9 +30,17 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 import software.amazon.dynamodb.services.local.main.ServerRunner;
@@ -35,10 +51,16 @@ public final class LocalDynamo implements BeforeAllCallback, AfterAllCallback {
     /** API reference, BatchWriteItem. */
     private static final int BATCH = 25;
 
+    /** Where there are more to delete, a new table is made sooner. */
+    private static final int MANY = 1000;
+
+    private static final int WRITERS = 4;
+
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(LocalDynamo.class);
 
     private final List<String> tables;
     private final List<SdkRequest> requests = new CopyOnWriteArrayList<>();
+    private final DoubleAdder readUnits = new DoubleAdder();
     private URI endpoint;
     private String accessKey;
     private DynamoDbClient client;
@@ -50,20 +72,30 @@ public final class LocalDynamo implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        Engine engine = context.getRoot()
+        open(context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(Engine.class, ignored -> Engine.start(), Engine.class);
-        endpoint = engine.endpoint();
-        accessKey = engine.newDatabase();
-        client = clientOver(UrlConnectionHttpClient.create());
-        tables.forEach(this::create);
-        requests.clear();
+                .getOrComputeIfAbsent(Engine.class, ignored -> Engine.start(), Engine.class));
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
         tables.forEach(table -> client.deleteTable(delete -> delete.tableName(table)));
         client.close();
+    }
+
+    /** One outside of tests, with an engine of its own that runs until the process ends. */
+    public static LocalDynamo running(String... tables) {
+        LocalDynamo dynamo = new LocalDynamo(tables);
+        dynamo.open(Engine.start());
+        return dynamo;
+    }
+
+    private void open(Engine engine) {
+        endpoint = engine.endpoint();
+        accessKey = engine.newDatabase();
+        client = clientOver(UrlConnectionHttpClient.create());
+        tables.forEach(this::create);
+        requests.clear();
     }
 
     /** A client whose requests are remembered. */
@@ -89,6 +121,32 @@ public final class LocalDynamo implements BeforeAllCallback, AfterAllCallback {
         return List.copyOf(requests.subList(before, requests.size()));
     }
 
+    /** What {@code work} costs. The engine itself says how many units each read of it takes. */
+    public Reads readsOf(Runnable work) {
+        double before = readUnits.sum();
+        List<SdkRequest> sent = requestsOf(work);
+        return new Reads(sent.size(), readUnits.sum() - before);
+    }
+
+    /**
+     * What some work costs.
+     *
+     * @param requests round trips, retries and writes included
+     * @param units read units: of four kilobytes each, half as many where the last write may be missing
+     */
+    public record Reads(int requests, double units) {}
+
+    /** Puts {@code items}, all different, into {@code table} as fast as the engine takes them. */
+    public void fill(String table, List<Map<String, AttributeValue>> items) {
+        batches(
+                table,
+                items.stream()
+                        .map(item -> WriteRequest.builder()
+                                .putRequest(put -> put.item(item))
+                                .build())
+                        .toList());
+    }
+
     /** All items of {@code table}; for tests alone, since no function may scan. */
     public List<Map<String, AttributeValue>> items(String table) {
         return client.scanPaginator(scan -> scan.tableName(table).consistentRead(true)).items().stream()
@@ -97,15 +155,34 @@ public final class LocalDynamo implements BeforeAllCallback, AfterAllCallback {
 
     /** Empties {@code table}. */
     public void clear(String table) {
-        List<WriteRequest> deletions = items(table).stream()
-                .map(item -> Map.of("pk", item.get("pk"), "sk", item.get("sk")))
-                .map(key -> WriteRequest.builder()
-                        .deleteRequest(delete -> delete.key(key))
-                        .build())
-                .toList();
-        for (int from = 0; from < deletions.size(); from += BATCH) {
-            List<WriteRequest> batch = deletions.subList(from, Math.min(from + BATCH, deletions.size()));
-            client.batchWriteItem(write -> write.requestItems(Map.of(table, batch)));
+        List<Map<String, AttributeValue>> items = items(table);
+        if (items.size() > MANY) {
+            client.deleteTable(delete -> delete.tableName(table));
+            create(table);
+            return;
+        }
+        batches(
+                table,
+                items.stream()
+                        .map(item -> Map.of("pk", item.get("pk"), "sk", item.get("sk")))
+                        .map(key -> WriteRequest.builder()
+                                .deleteRequest(delete -> delete.key(key))
+                                .build())
+                        .toList());
+    }
+
+    private void batches(String table, List<WriteRequest> writes) {
+        List<Callable<Object>> batches = new ArrayList<>();
+        for (int from = 0; from < writes.size(); from += BATCH) {
+            List<WriteRequest> batch = writes.subList(from, Math.min(from + BATCH, writes.size()));
+            batches.add(() -> client.batchWriteItem(write -> write.requestItems(Map.of(table, batch))));
+        }
+        try (var writers = Executors.newFixedThreadPool(WRITERS)) {
+            for (Future<Object> written : writers.invokeAll(batches)) {
+                written.get();
+            }
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new IllegalStateException("not all was written", failed);
         }
     }
 
@@ -128,6 +205,43 @@ public final class LocalDynamo implements BeforeAllCallback, AfterAllCallback {
     }
 
     private final class Recorder implements ExecutionInterceptor {
+        @Override
+        public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
+            return switch (context.request()) {
+                case QueryRequest query ->
+                    query.toBuilder()
+                            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                            .build();
+                case GetItemRequest get ->
+                    get.toBuilder()
+                            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                            .build();
+                case BatchGetItemRequest batch ->
+                    batch.toBuilder()
+                            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                            .build();
+                case SdkRequest other -> other;
+            };
+        }
+
+        @Override
+        public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+            consumedBy(context.response())
+                    .forEach(consumed -> readUnits.add(
+                            Optional.ofNullable(consumed.capacityUnits()).orElse(0.0)));
+        }
+
+        private static List<ConsumedCapacity> consumedBy(SdkResponse response) {
+            return switch (response) {
+                case QueryResponse query ->
+                    Optional.ofNullable(query.consumedCapacity()).stream().toList();
+                case GetItemResponse get ->
+                    Optional.ofNullable(get.consumedCapacity()).stream().toList();
+                case BatchGetItemResponse batch -> batch.consumedCapacity();
+                case SdkResponse other -> List.of();
+            };
+        }
+
         @Override
         public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
             requests.add(context.request());

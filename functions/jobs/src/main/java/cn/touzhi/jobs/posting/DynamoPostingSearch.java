@@ -20,8 +20,12 @@ final class DynamoPostingSearch implements PostingSearch {
     /** Postings that are read for a page: twice as many as it shows, since some are no more what the index says. */
     private static final int MOST_READ = 2 * Page.SIZE;
 
-    /** Rings around whoever looks, with lengths of the cells that cover each: some twenty or thirty do. */
-    private static final List<Ring> RINGS = List.of(new Ring(1200, 6), new Ring(5000, 5), new Ring(20_000, 4));
+    /**
+     * Rings around whoever looks, with lengths of the cells that cover each: some ten or twenty do. The smallest is for the
+     * middle of a city, where a larger cell holds more postings than are looked at, and the nearest might not be among them.
+     */
+    private static final List<Ring> RINGS =
+            List.of(new Ring(150, 7), new Ring(1200, 6), new Ring(5000, 5), new Ring(20_000, 4));
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -69,23 +73,31 @@ final class DynamoPostingSearch implements PostingSearch {
 
     @Override
     public List<Nearby> near(NearbySearch search) {
-        List<Nearby> found = List.of();
-        for (Ring ring : RINGS) {
+        List<Ring> rings =
+                RINGS.stream().filter(ring -> ring.metres() <= search.metres()).toList();
+        for (Ring ring : rings) {
+            List<PostingId> nearest = nearest(search, ring);
             // where enough are near by, as in the middle of a city, none farther away is looked for
-            if (found.size() < Page.SIZE && ring.metres() <= search.metres()) {
-                found = within(search, ring);
+            if (nearest.size() >= Page.SIZE || ring.equals(rings.getLast())) {
+                List<Nearby> found = stillThere(search, ring, nearest);
+                if (found.size() == Page.SIZE || ring.equals(rings.getLast())) {
+                    return found;
+                }
             }
         }
-        return found;
+        return List.of();
     }
 
-    private List<Nearby> within(NearbySearch search, Ring ring) {
-        List<PostingId> nearest = cells.within(search.from(), ring.metres(), ring.cell(), search.category()).stream()
+    private List<PostingId> nearest(NearbySearch search, Ring ring) {
+        return cells.within(search.from(), ring.metres(), ring.cell(), search.category()).stream()
                 .map(NearbyCells.Found::posting)
                 // one that moved may be left over elsewhere
                 .distinct()
                 .limit(MOST_READ)
                 .toList();
+    }
+
+    private List<Nearby> stillThere(NearbySearch search, Ring ring, List<PostingId> nearest) {
         PostingFilter filter = new PostingFilter(search.category(), Optional.empty(), Optional.empty());
         return open(nearest, filter::admits).values().stream()
                 // the index may still say where it was

@@ -43,8 +43,7 @@ final class PostingWrites {
      */
     boolean change(Posting before, Posting after, List<TransactWriteItem> conditions) {
         List<TransactWriteItem> actions = new ArrayList<>(conditions);
-        actions.addAll(change(before, after));
-        actions.addAll(index.gained(before, after));
+        actions.addAll(gained(before, after));
         if (!transactions.writeAll(actions)) {
             return false;
         }
@@ -54,6 +53,13 @@ final class PostingWrites {
             transactions.writeAll(lost);
         }
         return true;
+    }
+
+    /** Actions that put {@code after} in the place of {@code before}, and all that leads to it. */
+    List<TransactWriteItem> gained(Posting before, Posting after) {
+        List<TransactWriteItem> actions = new ArrayList<>(change(before, after));
+        actions.addAll(index.gained(before, after));
+        return actions;
     }
 
     private List<TransactWriteItem> change(Posting before, Posting after) {

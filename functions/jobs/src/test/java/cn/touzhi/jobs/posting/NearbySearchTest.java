@@ -6,15 +6,10 @@ import cn.touzhi.jobs.JobText;
 import cn.touzhi.jobs.JobsRoom;
 import cn.touzhi.jobs.JobsTable;
 import cn.touzhi.jobs.Someone;
-import cn.touzhi.jobs.search.Position;
 import cn.touzhi.kernel.Clause;
 import cn.touzhi.kernel.LocalDynamo;
-import cn.touzhi.kernel.employer.PostingId;
 import cn.touzhi.kernel.http.Answer;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,8 +19,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 @DisplayName("Whoever looks for jobs near by")
 class NearbySearchTest {
@@ -40,7 +33,6 @@ class NearbySearchTest {
     @RegisterExtension
     static final LocalDynamo dynamo = new LocalDynamo(JobsRoom.TABLES);
 
-    private final SecureRandom random = new SecureRandom();
     private final Someone owner = Someone.named('A');
     private final JobText text = JobText.good();
     private JobsRoom room;
@@ -169,52 +161,6 @@ class NearbySearchTest {
         near(body("GCJ02", 25.0, 102.0, 5000).replace("25.0,", "25,")).is(200);
         near("{\"coordSys\":\"GCJ02\",\"latitude\":25.03761234567,\"longitude\":102.714312345678,\"radius\":5000}")
                 .is(200);
-    }
-
-    @Test
-    @DisplayName("costs the same in the middle of ten as of a thousand, and sees the nearest of all")
-    void flat() {
-        String nearest = openAt(0.1);
-        copies(nearest, 10);
-        var few = dynamo.requestsOf(() -> near(5000).is(200));
-        copies(nearest, 1000);
-        var many = dynamo.requestsOf(() -> near(5000).is(200));
-
-        assertThat(many.size()).isLessThanOrEqualTo(few.size()).isLessThanOrEqualTo(60);
-        assertThat(many)
-                .filteredOn(QueryRequest.class::isInstance)
-                .allSatisfy(query -> assertThat(((QueryRequest) query).limit()).isEqualTo(NearbyCells.MOST_OF_CELL));
-        assertThat(many).filteredOn(BatchGetItemRequest.class::isInstance).allSatisfy(batch -> assertThat(
-                        ((BatchGetItemRequest) batch)
-                                .requestItems()
-                                .get(JobsTable.NAME)
-                                .keys())
-                .hasSizeLessThanOrEqualTo(40));
-        JsonNode jobs = near(5000).is(200).json().path("jobs");
-        assertThat(jobs).hasSize(20);
-        assertThat(jobs.findValuesAsText("metres").stream().map(Integer::valueOf))
-                .isSorted();
-    }
-
-    /** As many more, all over the circle of 5 km, without the way by which they came. */
-    private void copies(String job, int number) {
-        Map<String, AttributeValue> original = dynamo.items(JobsTable.NAME).stream()
-                .filter(item -> item.get("pk").s().equals("JOB#" + job))
-                .findFirst()
-                .orElseThrow();
-        for (int i = 0; i < number; i++) {
-            PostingId id = PostingId.random(random);
-            Position position = new Position(
-                    LATITUDE + (random.nextDouble() - 0.5) * 6 * KILOMETRE,
-                    LONGITUDE + (random.nextDouble() - 0.5) * 6 * KILOMETRE);
-            Map<String, AttributeValue> copy = new HashMap<>(original);
-            copy.put("pk", AttributeValue.fromS("JOB#" + id.value()));
-            copy.put("position", position.toAttribute());
-            List<Map<String, AttributeValue>> items = new ArrayList<>(List.of(copy));
-            NearbyListing.of(Posting.of(id, copy)).forEach(listing -> items.add(listing.toItem()));
-            items.forEach(item ->
-                    dynamo.client().putItem(put -> put.tableName(JobsTable.NAME).item(item)));
-        }
     }
 
     private List<Map<String, AttributeValue>> index() {
