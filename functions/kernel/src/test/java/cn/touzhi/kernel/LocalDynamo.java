@@ -1,26 +1,20 @@
 package cn.touzhi.kernel;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.DoubleAdder;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkRequest;
-import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -30,21 +24,11 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
-import software.amazon.dynamodb.services.local.main.ServerRunner;
-import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
 /** A database of its own in a real DynamoDB engine, with empty tables ({@code pk}, {@code sk}), which remembers the requests that reach it. */
 public final class LocalDynamo implements BeforeAllCallback, AfterAllCallback {
@@ -60,7 +44,7 @@ public final class LocalDynamo implements BeforeAllCallback, AfterAllCallback {
 
     private final List<String> tables;
     private final List<SdkRequest> requests = new CopyOnWriteArrayList<>();
-    private final DoubleAdder readUnits = new DoubleAdder();
+    private final ReadUnits readUnits = new ReadUnits();
     private URI endpoint;
     private String accessKey;
     private DynamoDbClient client;
@@ -74,7 +58,7 @@ public final class LocalDynamo implements BeforeAllCallback, AfterAllCallback {
     public void beforeAll(ExtensionContext context) {
         open(context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(Engine.class, ignored -> Engine.start(), Engine.class));
+                .getOrComputeIfAbsent(DynamoEngine.class, ignored -> DynamoEngine.start(), DynamoEngine.class));
     }
 
     @Override
@@ -86,11 +70,11 @@ public final class LocalDynamo implements BeforeAllCallback, AfterAllCallback {
     /** One outside of tests, with an engine of its own that runs until the process ends. */
     public static LocalDynamo running(String... tables) {
         LocalDynamo dynamo = new LocalDynamo(tables);
-        dynamo.open(Engine.start());
+        dynamo.open(DynamoEngine.start());
         return dynamo;
     }
 
-    private void open(Engine engine) {
+    private void open(DynamoEngine engine) {
         endpoint = engine.endpoint();
         accessKey = engine.newDatabase();
         client = clientOver(UrlConnectionHttpClient.create());
@@ -110,7 +94,8 @@ public final class LocalDynamo implements BeforeAllCallback, AfterAllCallback {
                 .region(Region.CN_NORTH_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, "local")))
                 .httpClient(http)
-                .overrideConfiguration(override -> override.addExecutionInterceptor(new Recorder()))
+                .overrideConfiguration(override ->
+                        override.addExecutionInterceptor(new Recorder()).addExecutionInterceptor(readUnits))
                 .build();
     }
 
@@ -206,92 +191,8 @@ public final class LocalDynamo implements BeforeAllCallback, AfterAllCallback {
 
     private final class Recorder implements ExecutionInterceptor {
         @Override
-        public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
-            return switch (context.request()) {
-                case QueryRequest query ->
-                    query.toBuilder()
-                            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-                            .build();
-                case GetItemRequest get ->
-                    get.toBuilder()
-                            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-                            .build();
-                case BatchGetItemRequest batch ->
-                    batch.toBuilder()
-                            .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-                            .build();
-                case SdkRequest other -> other;
-            };
-        }
-
-        @Override
-        public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-            consumedBy(context.response())
-                    .forEach(consumed -> readUnits.add(
-                            Optional.ofNullable(consumed.capacityUnits()).orElse(0.0)));
-        }
-
-        private static List<ConsumedCapacity> consumedBy(SdkResponse response) {
-            return switch (response) {
-                case QueryResponse query ->
-                    Optional.ofNullable(query.consumedCapacity()).stream().toList();
-                case GetItemResponse get ->
-                    Optional.ofNullable(get.consumedCapacity()).stream().toList();
-                case BatchGetItemResponse batch -> batch.consumedCapacity();
-                case SdkResponse other -> List.of();
-            };
-        }
-
-        @Override
         public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
             requests.add(context.request());
-        }
-    }
-
-    /**
-     * The one engine of this process: where a second starts, it empties for a moment the list of operations that all of
-     * them share, and the first refuses what it is asked as "invalid action".
-     */
-    private static final class Engine implements AutoCloseable {
-        private final DynamoDBProxyServer server;
-        private final URI endpoint;
-        private final AtomicInteger databases = new AtomicInteger();
-
-        private Engine(DynamoDBProxyServer server, URI endpoint) {
-            this.server = server;
-            this.endpoint = endpoint;
-        }
-
-        static Engine start() {
-            try {
-                int port = freePort();
-                DynamoDBProxyServer server = ServerRunner.createServerFromCommandLineArgs(
-                        new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
-                server.start();
-                return new Engine(server, URI.create("http://127.0.0.1:" + port));
-            } catch (Exception failed) {
-                throw new IllegalStateException("DynamoDB Local doesn't start", failed);
-            }
-        }
-
-        URI endpoint() {
-            return endpoint;
-        }
-
-        /** The access key of a database of its own: without {@code -sharedDb} the engine keeps one for each key. */
-        String newDatabase() {
-            return "database" + databases.incrementAndGet();
-        }
-
-        @Override
-        public void close() throws Exception {
-            server.stop();
-        }
-
-        private static int freePort() throws IOException {
-            try (ServerSocket socket = new ServerSocket(0)) {
-                return socket.getLocalPort();
-            }
         }
     }
 }

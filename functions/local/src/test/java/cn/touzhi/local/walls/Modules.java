@@ -11,10 +11,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The modules whose classes Lambda runs: all that the root's pom.xml lists, but for the local cloud. */
+/** The modules whose classes Lambda runs: all that the root's pom.xml lists, but for the local cloud and the benchmark. */
 final class Modules {
     private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
-    private static final Pattern MODULE = Pattern.compile("<module>functions/(?!local\\b)([a-z]+)</module>");
+    private static final Pattern MODULE =
+            Pattern.compile("<module>functions/(?!(?:local|benchmark)\\b)([a-z]+)</module>");
 
     private Modules() {}
 

@@ -36,9 +36,14 @@ public final class ResumeWrites {
 
     /** Puts {@code next} in the place of {@code before}, and of the ways to that. */
     boolean change(Resume before, Resume next, Collection<SensitiveKind> newlySaid) {
+        return write(next.subject(), newlySaid, changed(before, next));
+    }
+
+    /** Actions that put {@code next} in the place of {@code before}, and of the ways to that. */
+    List<TransactWriteItem> changed(Resume before, Resume next) {
         List<TransactWriteItem> actions = new ArrayList<>(moved(SearchPointer.to(before), SearchPointer.to(next)));
         actions.add(after(before.version()).put(next.toItem()));
-        return write(next.subject(), newlySaid, actions);
+        return actions;
     }
 
     /** Takes a resume away. */

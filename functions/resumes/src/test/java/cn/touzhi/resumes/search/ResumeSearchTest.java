@@ -322,44 +322,6 @@ class ResumeSearchTest {
         search(BACKEND).isProblem(409, "no-open-posting");
     }
 
-    @Test
-    @DisplayName("costs whoever searches the same among few as among many")
-    void flat() {
-        room.publishes(seeker, ResumeText.complete());
-        String body = "{\"category\":\"0101\",\"keyword\":\"java 后端\"}";
-        List<Integer> requests = new ArrayList<>(List.of(costOf(body)));
-        List<Map<String, AttributeValue>> originals = pointers();
-        Map<String, AttributeValue> original = dynamo.items(ResumesTable.NAME).stream()
-                .filter(item -> item.containsKey("card"))
-                .findFirst()
-                .orElseThrow();
-        for (int i = 0; i < 300; i++) {
-            String number = "%03d".formatted(i);
-            copy(originals, original, "R".repeat(19) + number);
-        }
-        requests.add(costOf(body));
-
-        // session and employer, one count, three lists, one read of what they lead to
-        assertThat(requests).containsExactly(7, 7);
-        assertThat(search(body).json().path("resumes")).hasSize(20);
-    }
-
-    private int costOf(String body) {
-        return dynamo.requestsOf(() -> search(body).is(200)).size();
-    }
-
-    private void copy(List<Map<String, AttributeValue>> pointers, Map<String, AttributeValue> resume, String id) {
-        String before = resume.get("sk").s().substring("RESUME#".length());
-        for (Map<String, AttributeValue> pointer : pointers) {
-            Map<String, AttributeValue> copy = new java.util.HashMap<>(pointer);
-            copy.put("sk", AttributeValue.fromS(pointer.get("sk").s().replace(before, id)));
-            dynamo.client().putItem(put -> put.tableName(ResumesTable.NAME).item(copy));
-        }
-        Map<String, AttributeValue> copy = new java.util.HashMap<>(resume);
-        copy.put("sk", AttributeValue.fromS("RESUME#" + id));
-        dynamo.client().putItem(put -> put.tableName(ResumesTable.NAME).item(copy));
-    }
-
     private Answer search(String body) {
         return search(recruiter, EMPLOYER, body);
     }
