@@ -116,6 +116,8 @@ class SecrecyIT {
                         invited,
                         world.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS)));
         world.await(() -> Hiring.expect(200, hiring.searches(consenting, employer, Map.of("category", "0101"))));
+        // one that waits for an answer is due some day
+        seeking.applies(consenting, resume, hiring.posts(consenting, employer));
         Visitor erased = world.aVisitorWithEmail().registers();
         String theirs =
                 seeking.applies(erased, seeking.begins(erased, Seeking.resume()), hiring.posts(consenting, employer));

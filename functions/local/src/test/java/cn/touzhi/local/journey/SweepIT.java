@@ -23,12 +23,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SweepIT {
     private final World world;
     private final Flows flows;
+    private final WorkFlows workFlows;
     private final Sweep.Figures figures = new Sweep.Figures();
     private Instant begun = Instant.MAX;
 
     SweepIT(World world, Privacy privacy, Deployer deployer) {
         this.world = world.withDyingFunctions();
         this.flows = new Flows(privacy, deployer);
+        this.workFlows = new WorkFlows(privacy, deployer);
     }
 
     @BeforeAll
@@ -47,15 +49,17 @@ class SweepIT {
     @DisplayName("what was asked for comes about once, and nothing is left half-done")
     Stream<DynamicNode> sweep() {
         Sweep sweep = new Sweep(world, figures);
-        List<Flow> all =
-                Stream.concat(flows.first().stream(), flows.others().stream()).toList();
+        List<Flow> all = Stream.of(flows.first(), workFlows.first(), flows.others(), workFlows.others())
+                .flatMap(List::stream)
+                .toList();
         if (all.stream().anyMatch(flow -> Sweep.isWhole(flow.name()))) {
             return all.stream()
                     .filter(flow -> Sweep.isWhole(flow.name()))
                     .flatMap(flow -> sweep.of(flow, function -> Failure.every()));
         }
         return Sweep.ONE.isEmpty()
-                ? flows.first().stream().flatMap(flow -> sweep.of(flow, Failure::telling))
+                ? Stream.concat(flows.first().stream(), workFlows.first().stream())
+                        .flatMap(flow -> sweep.of(flow, Failure::telling))
                 : all.stream().flatMap(sweep::one);
     }
 }
