@@ -52,11 +52,20 @@ class DutiesTest {
                 "10",
                 "Each kind of sensitive data in a resume needs a consent of its own, is sealed, masked until its owner asks"
                         + " for it, and goes with its consent; nothing that is required forces anybody to disclose it (2.1.2)");
+        due.put(
+                "11",
+                "A file is taken at its announced size, kind and content alone, is read by nobody before it was checked, has"
+                        + " a key that says nothing, and is gone in every version once its owner wishes (2.1.2)");
+        due.put(
+                "12",
+                "An ID number is given for one application that asks for it, seen by that employer while it lasts, thirty"
+                        + " days at most, and gone then (2.1.2)");
         due.put("14", "Each application is kept with all its steps and their times, for its owner to see (2.1.3)");
         due.put(
                 "26",
                 "Every permission of the device is seen and switched one by one, each change with time, text and source"
                         + " (2.3)");
+        due.put("27", "Without the permission to read files none is attached, and all else works (2.3.1)");
         due.put(
                 "29",
                 "Where somebody looks for work is used for the search and dropped: no position is kept or logged (2.3.3)");

@@ -30,7 +30,15 @@ class WallsTest {
     void complete() {
         assertThat(Modules.countOf(functions))
                 .containsKeys(
-                        "kernel", "messaging", "registration", "privacy", "resumes", "jobs", "applications", "relay")
+                        "kernel",
+                        "messaging",
+                        "registration",
+                        "privacy",
+                        "attachments",
+                        "resumes",
+                        "jobs",
+                        "applications",
+                        "relay")
                 .allSatisfy((module, classes) -> assertThat(classes).as(module).isPositive());
     }
 

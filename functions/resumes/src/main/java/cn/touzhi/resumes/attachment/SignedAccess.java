@@ -2,7 +2,6 @@ package cn.touzhi.resumes.attachment;
 
 import cn.touzhi.kernel.attachment.ObjectKeys;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,7 +75,7 @@ public final class SignedAccess {
                         signing.get().region(),
                         bucket)
                 .sign(wanted, attachment.size(), now, end);
-        URI putTo = uri(put);
+        URI putTo = put.httpRequest().getUri();
         return new Upload(bucketOf(putTo, key), fields, putTo, headersOf(put), end);
     }
 
@@ -87,14 +86,14 @@ public final class SignedAccess {
      * @param name by which it is saved
      */
     URI link(String key, String name, Duration time) {
-        return URI.create(signing.get()
+        return signing.get()
                 .presigner()
                 .presignGetObject(sign -> sign.signatureDuration(time).getObjectRequest(object -> object.bucket(bucket)
                         .key(key)
                         .responseContentDisposition(disposition(name))
                         .responseCacheControl("no-store")))
-                .url()
-                .toString());
+                .httpRequest()
+                .getUri();
     }
 
     /** RFC 6266, section 4.3: the name as it is, in the form of RFC 8187, and for old clients one without it. */
@@ -109,14 +108,6 @@ public final class SignedAccess {
         }
         String extension = name.substring(name.lastIndexOf('.') + 1).replaceAll("[^A-Za-z]", "");
         return "attachment; filename=\"attachment." + extension + "\"; filename*=UTF-8''" + encoded;
-    }
-
-    private static URI uri(PresignedPutObjectRequest put) {
-        try {
-            return put.url().toURI();
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException("an address that was signed", impossible);
-        }
     }
 
     /** Whatever the client must send; the host it sends anyway. */
