@@ -23,15 +23,25 @@ final class ResumeSearches {
         Someone seeker = Someone.named('A');
         String resume = room.publishes(seeker, ResumeText.complete());
         Crowd crowd = new Crowd(dynamo, seeker.subject(), resume, ResumeLook::reads);
+        crowd.growTo(SIZES.getFirst());
+        for (ResumeLook look : ResumeLook.values()) {
+            nextDay(room);
+            // what the JVM compiles meanwhile isn't measured again
+            Latency.of(() -> look.in(room).is(200));
+        }
         Table table = new Table(dynamo, "public resumes");
         for (int size : SIZES) {
             crowd.growTo(size);
             for (ResumeLook look : ResumeLook.values()) {
-                // nobody may have more than five hundred pages a day
-                room.clock().advance(Duration.ofDays(1));
+                nextDay(room);
                 table.measure(look, size, () -> look.in(room).is(200));
             }
         }
         System.exit(0);
+    }
+
+    /** Nobody may have more than five hundred pages a day. */
+    private static void nextDay(ResumesRoom room) {
+        room.clock().advance(Duration.ofDays(1));
     }
 }
