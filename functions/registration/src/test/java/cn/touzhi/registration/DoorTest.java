@@ -247,6 +247,7 @@ class DoorTest {
                 .key("a-key-of-16-chars")
                 .header("x-http-method-override", "POST")
                 .json(GOOD)
+                .header("content-type", method.equals("PATCH") ? "application/merge-patch+json" : "application/json")
                 .send();
 
         assertThat(answer.status()).isIn(404, 405);
