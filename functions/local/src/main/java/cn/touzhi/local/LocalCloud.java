@@ -67,7 +67,7 @@ public final class LocalCloud implements AutoCloseable {
             DataFolder data = keep(options.data().map(DataFolder::at).orElseGet(DataFolder::temporary));
             WorkFolder work = keep(WorkFolder.in(data.path()));
             ShiftedClock clock = ShiftedClock.in(data.path());
-            aws = keep(LocalAws.start(engines(), stack, data, callers, clock));
+            aws = keep(LocalAws.start(engines(), stack, data, callers, server.origins(), clock));
             PlatformGrants platform = new PlatformGrants(stack, aws.permissions());
             FunctionLogs logs = new FunctionLogs(clock);
             RuntimeSettings settings = settings(work.path(), clock, platform);

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -60,6 +61,11 @@ final class LocalServer implements AutoCloseable {
 
     URI url() {
         return URI.create("http://localhost:" + port());
+    }
+
+    /** What browsers call the origin of its pages, by whichever name they were opened. */
+    List<String> origins() {
+        return List.of("http://localhost:" + port(), "http://127.0.0.1:" + port());
     }
 
     /** From now on the APIs answer. */

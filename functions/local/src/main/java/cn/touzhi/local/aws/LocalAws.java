@@ -41,7 +41,7 @@ public final class LocalAws implements AutoCloseable {
     private final Optional<StoredObjects> objects;
     private final Optional<S3Service> s3;
 
-    private LocalAws(Path folder, Stack stack, DataFolder data, Callers callers, Clock clock) {
+    private LocalAws(Path folder, Stack stack, DataFolder data, Callers callers, List<String> pages, Clock clock) {
         permissions = new Permissions(stack);
         faults = new Faults();
         front = keep(new AwsFront(callers, faults, clock), AwsFront::close);
@@ -70,7 +70,11 @@ public final class LocalAws implements AutoCloseable {
                     .map(engine -> new S3Service(engine, kept.get(), stack, queues, permissions, names, clock));
             s3.ifPresent(service -> {
                 front.add(service);
-                front.open(new S3Door(stack.buckets(), clock));
+                front.open(new S3Door(
+                        stack.buckets().stream()
+                                .map(bucket -> bucket.alsoFor(pages))
+                                .toList(),
+                        clock));
             });
         } catch (RuntimeException failed) {
             close();
@@ -82,12 +86,14 @@ public final class LocalAws implements AutoCloseable {
      * Starts everything and returns once it answers.
      *
      * @param folder the engines: {@code functions/local/engines}
+     * @param pages origins of pages that this machine serves itself: buckets let them do what they let the template's do
      * @param clock shifted time, if time shall be shifted
      * @throws cn.touzhi.local.template.TemplateException if a policy has what cannot be judged
      * @throws cn.touzhi.local.engine.EngineException if an engine does not start
      */
-    public static LocalAws start(Path folder, Stack stack, DataFolder data, Callers callers, Clock clock) {
-        return new LocalAws(folder, stack, data, callers, clock);
+    public static LocalAws start(
+            Path folder, Stack stack, DataFolder data, Callers callers, List<String> pages, Clock clock) {
+        return new LocalAws(folder, stack, data, callers, pages, clock);
     }
 
     /** What functions get as {@code AWS_ENDPOINT_URL}. */

@@ -27,6 +27,7 @@ public final class Console {
             "index.html",
             "console.css",
             "console.js",
+            "console/attach.js",
             "console/caller.js",
             "console/cloud.js",
             "console/consents.js",
@@ -54,10 +55,11 @@ public final class Console {
 
     /**
      * Scripts come from files only. Styles may stand inline, for the frame that shows an e-mail inherits this policy
-     * (HTML, "policy container", srcdoc) and e-mails are styled inline; the page itself makes no markup from text.
+     * (HTML, "policy container", srcdoc) and e-mails are styled inline; the page itself makes no markup from text. Files
+     * are uploaded to where AWS is, which is another port of this machine.
      */
     private static final String POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-            + "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            + "connect-src 'self' http://127.0.0.1:*; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Map<String, Page> pages = new LinkedHashMap<>();
 

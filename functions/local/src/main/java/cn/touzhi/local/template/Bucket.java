@@ -3,6 +3,7 @@ package cn.touzhi.local.template;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * An S3 bucket.
@@ -21,6 +22,19 @@ public record Bucket(
         List<Notification> notifications,
         List<LifecycleRule> lifecycle,
         List<CorsRule> cors) {
+    /** The same bucket, whose rules for pages hold for those of more origins. */
+    public Bucket alsoFor(List<String> origins) {
+        return new Bucket(
+                logicalId,
+                name,
+                versioned,
+                kmsKey,
+                bucketKey,
+                notifications,
+                lifecycle,
+                cors.stream().map(rule -> rule.alsoFor(origins)).toList());
+    }
+
     /**
      * What a queue is told of.
      *
@@ -53,5 +67,10 @@ public record Bucket(
             List<String> methods,
             List<String> headers,
             List<String> exposedHeaders,
-            OptionalInt maxAge) {}
+            OptionalInt maxAge) {
+        private CorsRule alsoFor(List<String> more) {
+            return new CorsRule(
+                    Stream.concat(origins.stream(), more.stream()).toList(), methods, headers, exposedHeaders, maxAge);
+        }
+    }
 }

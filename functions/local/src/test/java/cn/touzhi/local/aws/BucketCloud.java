@@ -40,7 +40,8 @@ final class BucketCloud implements AutoCloseable {
     BucketCloud(DataFolder data) {
         this.data = data;
         this.clock = ShiftedClock.in(data.path());
-        this.aws = LocalAws.start(Path.of("engines"), Stack.read(TEMPLATE, Map.of()), data, new Functions(), clock);
+        this.aws = LocalAws.start(
+                Path.of("engines"), Stack.read(TEMPLATE, Map.of()), data, new Functions(), List.of(), clock);
     }
 
     LocalAws aws() {

@@ -126,7 +126,7 @@ final class Cloud implements BeforeAllCallback, AfterEachCallback {
             DataFolder data = DataFolder.temporary();
             Path template = Path.of("src/test/resources/cn/touzhi/local/aws/cloud.yaml");
             LocalAws aws = LocalAws.start(
-                    Path.of("engines"), Stack.read(template, Map.of()), data, callers, Clock.systemUTC());
+                    Path.of("engines"), Stack.read(template, Map.of()), data, callers, List.of(), Clock.systemUTC());
             return new Running(aws, data, function);
         }
 

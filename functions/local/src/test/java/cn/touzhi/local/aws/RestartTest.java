@@ -8,6 +8,7 @@ import cn.touzhi.local.engine.StoredMessage;
 import cn.touzhi.local.template.Stack;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -71,7 +72,12 @@ class RestartTest {
 
     private static LocalAws start(DataFolder data) {
         return LocalAws.start(
-                Path.of("engines"), Stack.read(TEMPLATE, Map.of()), data, key -> Optional.empty(), Clock.systemUTC());
+                Path.of("engines"),
+                Stack.read(TEMPLATE, Map.of()),
+                data,
+                key -> Optional.empty(),
+                List.of(),
+                Clock.systemUTC());
     }
 
     private static <B extends AwsClientBuilder<B, C>, C> C client(LocalAws aws, B builder) {

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -150,7 +151,8 @@ class ConsoleIT {
     }
 
     @Test
-    @DisplayName("a person founds an employer and posts a job, applies to it with a resume, and accepts the interview")
+    @DisplayName(
+            "a person founds an employer and posts a job, applies to it with a resume and a file, and accepts the interview")
     void applies() {
         String number = world.aVisitorWithPhone().address();
         page.getByLabel("Phone number").fill(number);
@@ -177,6 +179,9 @@ class ConsoleIT {
         follow("Seek");
         click("Write resume");
         answered("#write-exchange", "POST/v1/resumes201");
+        adds("certificate.pdf", Attaching.PDF, Attaching.pdf("(certificate)"));
+        answered("#attach-note", "It is clean.");
+        answered("#attach-exchange", "PATCH/v1/resumes/");
         page.getByLabel("Words").fill(word);
         click("Search jobs");
         click("Apply");
@@ -185,6 +190,8 @@ class ConsoleIT {
         click("Show received applications");
         click("Look");
         answered("#received-exchange", "李小明");
+        assertThat(page.waitForDownload(() -> click("Read file")).suggestedFilename())
+                .isEqualTo("certificate.pdf");
         click("Propose interview");
         answered("#received-exchange", "interview-proposed");
         follow("Seek");
@@ -194,6 +201,23 @@ class ConsoleIT {
         answered("#own-exchange", "interview-confirmed");
         click("Who has my data");
         answered("#own-exchange", "\"looks\": 1");
+    }
+
+    @Test
+    @DisplayName("a person is told why a file that is something else than it says isn't taken")
+    void refusesFile() {
+        String number = world.aVisitorWithPhone().address();
+        page.getByLabel("Phone number").fill(number);
+        proveAddress(number);
+        register();
+        follow("Seek");
+        click("Write resume");
+        answered("#write-exchange", "POST/v1/resumes201");
+
+        adds("photo.png", "image/png", Attaching.pdf("(no picture)"));
+
+        answered("#attach-note", "It is refused: type-mismatch.");
+        assertThat(page.locator("#attached li")).hasCount(0);
     }
 
     @Test
@@ -231,6 +255,12 @@ class ConsoleIT {
         page.getByLabel("I accept").check();
         click("Register");
         answered("#enter-exchange", "POST/v1/accounts201");
+    }
+
+    private void adds(String name, String mediaType, byte[] content) {
+        page.locator("#attach input[type=file]").setInputFiles(new FilePayload(name, mediaType, content));
+        page.getByLabel("This app may read the file").check();
+        click("Add file");
     }
 
     private void follow(String view) {

@@ -28,9 +28,30 @@ export async function send(request) {
   if (body !== undefined) {
     lastBodies.set(`${request.method} ${request.route ?? request.path}`, body);
   }
+  return exchanged(sent, { method: sent.method, headers, body });
+}
+
+/**
+ * Uploads a file by a form that was signed for it, as a page of any app does: the file's own store is another origin.
+ *
+ * @param {{url: string, fields: object}} form
+ * @param {File} file
+ * @return as {@link send} does
+ */
+export async function upload({ url, fields }, file) {
+  const body = new FormData();
+  Object.entries(fields).forEach(([name, value]) => body.append(name, value));
+  // what stands behind the file isn't read
+  body.append("file", file);
+  const shown = [...Object.entries(fields).map(([name, value]) => `${name}=${value}`), `file=(${file.size} bytes)`];
+  const sent = { method: "POST", url, headers: { "content-type": "multipart/form-data" }, body: shown.join("\n") };
+  return exchanged(sent, { method: "POST", body });
+}
+
+async function exchanged(sent, options) {
   const start = performance.now();
   try {
-    const response = await fetch(sent.url, { method: sent.method, headers, body, cache: "no-store", redirect: "manual" });
+    const response = await fetch(sent.url, { ...options, cache: "no-store", redirect: "manual" });
     const text = await response.text();
     return { request: sent, answer: answerOf(response, text, performance.now() - start) };
   } catch (fault) {

@@ -3,7 +3,7 @@
 import { byId, element } from "./dom.js";
 import { send, show } from "./exchange.js";
 import { claimsOf, onSession, session } from "./session.js";
-import { ask, create, on, soon } from "./steps.js";
+import { ask, button, create, on, soon } from "./steps.js";
 
 const found = byId("found");
 const post = byId("post");
@@ -128,18 +128,26 @@ function item(application) {
   );
 }
 
-function button(label, action) {
-  const made = element("button.quiet", { type: "button" }, label);
-  on(made, "click", action);
-  return made;
-}
-
 async function look({ id }) {
   const slot = byId("received-exchange");
   const path = `/v1/employers/${state.employer}/applications/${id}/view-grants`;
   const granted = await ask(slot, { method: "POST", path, route: "/v1/employers/{id}/applications/{application}/view-grants", body: {} });
   if (granted !== undefined) {
-    await soon(() => ask(slot, { method: "POST", path: "/v1/resume-views", body: { grant: granted.grant } }));
+    const seen = await soon(() => ask(slot, { method: "POST", path: "/v1/resume-views", body: { grant: granted.grant } }));
+    byId("received-files").replaceChildren(...(seen?.files ?? []).map((file) => fileItem(file, granted.grant)));
+  }
+}
+
+function fileItem({ id, name, mediaType, size }, grant) {
+  return element("li", {}, element("span", {}, `${name} · ${mediaType} · ${size} bytes `), button("Read file", () => readFile(id, grant)));
+}
+
+/** What leads to a file lives some seconds: it is followed at once, as the app of an employer would. */
+async function readFile(attachment, grant) {
+  const body = { grant, attachment };
+  const link = await ask(byId("received-exchange"), { method: "POST", path: "/v1/attachment-views", body });
+  if (link !== undefined) {
+    open(link.file, "_blank", "noopener");
   }
 }
 

@@ -1,9 +1,10 @@
 // Seeking step by step: write a resume, find a job and apply, follow what becomes of it.
 
+import { startAttaching } from "./attach.js";
 import { byId, element } from "./dom.js";
 import { send, show } from "./exchange.js";
 import { onSession } from "./session.js";
-import { ask, create, on, soon } from "./steps.js";
+import { ask, button, create, on, soon } from "./steps.js";
 
 const write = byId("write");
 const search = byId("search");
@@ -13,7 +14,8 @@ const OF_MOVES = "/v1/applications/{id}/moves";
 const state = {};
 
 export function startSeeking() {
-  on(write, "submit", begin);
+  const attaching = startAttaching(() => state.resume);
+  on(write, "submit", () => begin(attaching));
   on(byId("publish"), "click", () => makeIt("public"));
   on(byId("conceal"), "click", () => makeIt("confidential"));
   on(search, "submit", find);
@@ -26,7 +28,7 @@ export function startSeeking() {
   });
 }
 
-async function begin() {
+async function begin(attaching) {
   const { name, major, skills } = write.elements;
   const fields = {
     language: "zh",
@@ -47,6 +49,7 @@ async function begin() {
   if (made !== undefined) {
     state.resume = made.id;
     [byId("publish"), byId("conceal")].forEach((button) => (button.disabled = false));
+    attaching.enable();
   }
 }
 
@@ -74,12 +77,6 @@ async function find() {
 
 function jobItem(job) {
   return element("li", {}, element("span", {}, `${job.title} · ${job.employerName} `), button("Apply", () => apply(job)));
-}
-
-function button(label, action) {
-  const made = element("button.quiet", { type: "button" }, label);
-  on(made, "click", action);
-  return made;
 }
 
 async function apply(job) {

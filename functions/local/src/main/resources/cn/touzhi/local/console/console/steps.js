@@ -1,5 +1,6 @@
 // What the views that walk through a story share: one request at a time, shown where it was asked for.
 
+import { element } from "./dom.js";
 import { freshKey, send, show } from "./exchange.js";
 import { bearer } from "./session.js";
 
@@ -18,6 +19,13 @@ export function on(target, type, action) {
       busy = false;
     }
   });
+}
+
+/** A small button in a list; while what it began is under way, a second click sends nothing. */
+export function button(label, action) {
+  const made = element("button.quiet", { type: "button" }, label);
+  on(made, "click", action);
+  return made;
 }
 
 /**
