@@ -274,6 +274,20 @@ public final class ResumesRoom {
                 .formatted(name, mediaType, "A".repeat(43));
     }
 
+    /** The same of a photo of whoever uploads it. */
+    public Answer announcesPhoto(Someone someone, String name, String mediaType) {
+        return create(someone, "/v1/attachments")
+                .json(file(name, mediaType).replace("}", ",\"photo\":true}"))
+                .send();
+    }
+
+    /** A photo that was found to be harmless. */
+    public String attachesPhoto(Someone someone) {
+        String photo = announcesPhoto(someone, "me.jpg", "image/jpeg").is(201).text("id");
+        isClean(someone, photo, "U".repeat(22));
+        return photo;
+    }
+
     /** An attachment that was found to be harmless. */
     public String attaches(Someone someone, String name, String mediaType) {
         String attachment = announces(someone, name, mediaType).is(201).text("id");
@@ -313,7 +327,7 @@ public final class ResumesRoom {
     public boolean hears(String message) {
         InMemoryQueue queue = new InMemoryQueue();
         queue.add(message);
-        queue.settle(HearingForTests.handler(dynamo.client(), queue, clock, log::add)
+        queue.settle(HearingForTests.handler(dynamo.client(), queue, bucket, clock, log::add)
                 .handleRequest(queue.receive(), Invocation.unhurried()));
         return queue.left().isEmpty();
     }

@@ -29,7 +29,7 @@ class ResumesZipsIT {
     @DisplayName("bring what each function calls of AWS, and nothing else")
     void services() throws IOException {
         assertThat(services("resumes")).containsExactlyInAnyOrder("dynamodb", "kms", "s3", "secretsmanager");
-        assertThat(services("hearing")).containsExactlyInAnyOrder("dynamodb", "sqs");
+        assertThat(services("hearing")).containsExactlyInAnyOrder("dynamodb", "s3", "sqs");
         assertThat(services("erasure")).containsExactlyInAnyOrder("dynamodb", "s3", "sqs");
         assertThat(services("checked")).containsExactlyInAnyOrder("dynamodb", "s3", "sqs");
     }

@@ -3,6 +3,7 @@ package cn.touzhi.local.journey;
 import static cn.touzhi.local.journey.Hiring.expect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import javax.imageio.ImageIO;
 
 /** What people do with files, step by step: announce, upload as a browser does, and wait for what is found. */
 final class Attaching {
@@ -61,17 +63,38 @@ final class Attaching {
         return file.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** A picture of which the camera says where it was taken. */
+    static byte[] jpegWithPlace() {
+        BufferedImage picture = new BufferedImage(800, 400, BufferedImage.TYPE_INT_RGB);
+        ByteArrayOutputStream plain = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(picture, "jpeg", plain);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        byte[] bytes = plain.toByteArray();
+        byte[] exif = "Exif\0\0II*\0\u0008\0\0\0\0\0GPS-HERE".getBytes(StandardCharsets.ISO_8859_1);
+        ByteArrayOutputStream marked = new ByteArrayOutputStream();
+        marked.write(bytes, 0, 2);
+        marked.writeBytes(new byte[] {(byte) 0xFF, (byte) 0xE1, 0, (byte) (exif.length + 2)});
+        marked.writeBytes(exif);
+        marked.write(bytes, 2, bytes.length - 2);
+        return marked.toByteArray();
+    }
+
     /** Permits files, and announces one as soon as the room has heard of it. */
     JsonNode announces(Visitor visitor, String name, String mediaType, byte[] file) {
+        return announces(visitor, body(name, mediaType, file), "permission-storage");
+    }
+
+    private JsonNode announces(Visitor visitor, Map<String, Object> body, String... purposes) {
         Map<String, String> headers = Seeking.once(visitor);
-        headers.put(
-                "consent-sequence",
-                expect(200, visitor.gives("permission-storage"))
-                        .body()
-                        .path("sequence")
-                        .asText());
-        return world.await(
-                        () -> expect(201, world.http().post("/v1/attachments", body(name, mediaType, file), headers)))
+        for (String purpose : purposes) {
+            headers.put(
+                    "consent-sequence",
+                    expect(200, visitor.gives(purpose)).body().path("sequence").asText());
+        }
+        return world.await(() -> expect(201, world.http().post("/v1/attachments", body, headers)))
                 .body();
     }
 
@@ -135,7 +158,18 @@ final class Attaching {
 
     /** Announces a file and uploads it, and gives the attachment's id once it was found to be harmless. */
     String attaches(Visitor visitor, String name, String mediaType, byte[] file) {
-        JsonNode announced = announces(visitor, name, mediaType, file);
+        return uploads(visitor, announces(visitor, name, mediaType, file), file);
+    }
+
+    /** The same with a photo of whoever uploads it, to which they consent. */
+    String attachesPhoto(Visitor visitor) {
+        byte[] file = jpegWithPlace();
+        Map<String, Object> body = new HashMap<>(body("me.jpg", "image/jpeg", file));
+        body.put("photo", true);
+        return uploads(visitor, announces(visitor, body, "permission-storage", "resume-photo"), file);
+    }
+
+    private String uploads(Visitor visitor, JsonNode announced, byte[] file) {
         if (posts(announced, file, Map.of()) != 201) {
             throw new AssertionError("not uploaded");
         }

@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.touzhi.kernel.Clause;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.awt.Color;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +78,7 @@ class AttachmentsIT {
     @DisplayName("that is a picture loses where it was taken, and has a thumbnail")
     void picture() throws IOException {
         Visitor seeker = world.aVisitorWithPhone().registers();
-        byte[] file = jpegWithPlace();
+        byte[] file = Attaching.jpegWithPlace();
 
         String id = attaching.attaches(seeker, "证书.jpg", "image/jpeg", file);
 
@@ -187,6 +184,46 @@ class AttachmentsIT {
     }
 
     @Test
+    @Clause({"10", "11"})
+    @DisplayName("that is a photo is seen where it was released, without its place, and is gone with the consent to it")
+    void photo() {
+        Visitor owner = world.aVisitorWithPhone().registers();
+        String employer = hiring.registers(owner);
+        hiring.isVerified(owner, employer, hiring.staff());
+        Visitor seeker = world.aVisitorWithPhone().registers();
+        String id = attaching.attachesPhoto(seeker);
+        ObjectNode body = Seeking.resume();
+        body.putObject("sensitive").put("photo", id);
+        String resume = seeking.begins(seeker, body);
+        String without = seeking.applies(seeker, resume, hiring.posts(owner, employer));
+        String with = seeking.applies(seeker, resume, hiring.posts(owner, employer), "photo");
+
+        Answer kept = expect(200, hiring.asksToLook(owner, employer, without));
+        Answer released = expect(200, hiring.asksToLook(owner, employer, with));
+        assertThat(expect(200, hiring.looks(owner, kept)).text()).doesNotContain(id);
+        expect(404, views(owner, kept, id));
+        assertThat(expect(200, hiring.looks(owner, released))
+                        .body()
+                        .at("/sensitive/photo")
+                        .asText())
+                .isEqualTo(id);
+        byte[] read = attaching
+                .follows(expect(200, views(owner, released, id))
+                        .body()
+                        .path("file")
+                        .asText())
+                .body();
+        assertThat(new String(read, StandardCharsets.ISO_8859_1)).doesNotContain("GPS-HERE", "Exif");
+
+        expect(200, seeker.withdraws("resume-photo"));
+        world.drain();
+
+        expect(404, views(owner, released, id));
+        assertThat(expect(200, hiring.looks(owner, released)).text()).doesNotContain(id);
+        assertThat(objects()).noneMatch(key -> key.contains(id));
+    }
+
+    @Test
     @Clause({"11", "71"})
     @DisplayName("of somebody who is erased is gone in every version, also what they upload meanwhile and afterwards")
     void erased() {
@@ -238,20 +275,5 @@ class AttachmentsIT {
                 .flatMap(kind -> world.stores(kind).stream())
                 .map(line -> line.path("key").asText())
                 .toList();
-    }
-
-    private static byte[] jpegWithPlace() throws IOException {
-        BufferedImage picture = new BufferedImage(800, 400, BufferedImage.TYPE_INT_RGB);
-        picture.createGraphics().setPaint(Color.ORANGE);
-        ByteArrayOutputStream plain = new ByteArrayOutputStream();
-        ImageIO.write(picture, "jpeg", plain);
-        byte[] bytes = plain.toByteArray();
-        byte[] exif = "Exif\0\0II*\0\u0008\0\0\0\0\0GPS-HERE".getBytes(StandardCharsets.ISO_8859_1);
-        ByteArrayOutputStream marked = new ByteArrayOutputStream();
-        marked.write(bytes, 0, 2);
-        marked.write(new byte[] {(byte) 0xFF, (byte) 0xE1, 0, (byte) (exif.length + 2)});
-        marked.write(exif);
-        marked.write(bytes, 2, bytes.length - 2);
-        return marked.toByteArray();
     }
 }

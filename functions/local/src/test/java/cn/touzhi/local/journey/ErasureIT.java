@@ -190,6 +190,7 @@ class ErasureIT {
         seeking.givesIdentityNumber(phone, application);
         secrets.add(Seeking.IDENTITY_NUMBER);
         new Attaching(world).attaches(phone, "简历.pdf", Attaching.PDF, Attaching.pdf("a resume"));
+        seeking.portrays(phone);
         assertThat(phone.withdraws("resume-health").status()).isEqualTo(200);
         List.of(phone.accessToken(), phone.refreshToken(), phone.proof(), phone.deviceSecret(), BIRTH_DATE)
                 .forEach(secrets::add);

@@ -185,7 +185,7 @@ final class GrandTour {
     }
 
     /**
-     * Files: one that is uploaded twice, one that is taken away while it is checked, which fails at first, and one that
+     * Files: one that is uploaded twice, a photo whose consent is withdrawn, one that is taken away while it is checked, which fails at first, and one that
      * stays; so does what is found fail to be noted.
      */
     private void attach(Visitor seeker) {
@@ -199,6 +199,12 @@ final class GrandTour {
         world.heal();
         JsonNode clean = attaching.checked(seeker, twice.path("id").asText());
         assertThat(attaching.follows(clean.path("file").asText()).statusCode()).isEqualTo(200);
+        world.drain();
+        new Seeking(world).portrays(seeker);
+        world.fail("ResumesHearingFunction", "s3", "DeleteObjects", "refuse", 3);
+        expect(200, seeker.withdraws("resume-photo"));
+        world.awaitFaults();
+        world.heal();
         world.drain();
         JsonNode gone = attaching.announces(seeker, "b.pdf", Attaching.PDF, file);
         world.fail("AttachmentsFunction", "sqs", "SendMessage", "refuse", 3);

@@ -108,6 +108,7 @@ class SecrecyIT {
         Hiring.expect(200, hiring.asksForIdentityNumber(consenting, employer, invited));
         seeking.givesIdentityNumber(consenting, invited);
         new Attaching(world).attaches(consenting, "简历.pdf", Attaching.PDF, Attaching.pdf("a resume"));
+        seeking.portrays(consenting);
         Hiring.expect(
                 200,
                 hiring.proposes(

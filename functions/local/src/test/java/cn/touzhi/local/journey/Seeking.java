@@ -109,6 +109,15 @@ final class Seeking {
                 .asText();
     }
 
+    /** Adds a photo, freezes a resume that names it, and gives the resume's id. */
+    String portrays(Visitor seeker) {
+        ObjectNode body = resume();
+        body.putObject("sensitive").put("photo", new Attaching(world).attachesPhoto(seeker));
+        String resume = begins(seeker, body);
+        freezes(seeker, resume);
+        return resume;
+    }
+
     /** Says whom a resume is for, as it stands. */
     Answer shows(Visitor seeker, String resume, String visibility, String... hiddenFrom) {
         String path = "/v1/resumes/" + resume;

@@ -5,6 +5,7 @@ import cn.touzhi.kernel.crypto.DataKey;
 import cn.touzhi.kernel.dynamo.BatchReads;
 import cn.touzhi.kernel.http.Problem;
 import cn.touzhi.resumes.ResumesTable;
+import cn.touzhi.resumes.resume.Sealing;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,21 +30,31 @@ public final class AttachedFiles {
         this.clock = clock;
     }
 
-    /** Where in a resume stand names of attachments that aren't clean ones of {@code subject}. */
-    public List<Problem.Fault> notClean(SubjectId subject, List<String> ids) {
+    /**
+     * Where in a resume stand names of attachments that aren't clean ones of {@code subject}. A photo stands in its own place
+     * alone: it has a consent of its own.
+     */
+    public List<Problem.Fault> notClean(SubjectId subject, Sealing.Opened resume) {
+        List<String> ids = namedIn(resume);
         List<Optional<Attachment>> found = clean(subject, ids);
+        int files = resume.fields().attachments().size();
         List<Problem.Fault> faults = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
-            if (found.get(i).isEmpty()) {
-                faults.add(new Problem.Fault("/fields/attachments/" + i, "must be an attachment that was checked"));
+            boolean photo = i == files;
+            if (found.get(i).filter(one -> one.photo() == photo).isEmpty()) {
+                faults.add(
+                        photo
+                                ? new Problem.Fault("/sensitive/photo", "must be a photo that was checked")
+                                : new Problem.Fault(
+                                        "/fields/attachments/" + i, "must be an attachment that was checked"));
             }
         }
         return faults;
     }
 
     /** Lets a transaction fail where one of them isn't clean any more. */
-    public List<TransactWriteItem> checks(SubjectId subject, List<String> ids) {
-        return ids.stream()
+    public List<TransactWriteItem> checks(SubjectId subject, Sealing.Opened resume) {
+        return namedIn(resume).stream()
                 .distinct()
                 .map(id -> Attachment.checkClean(table, subject, id))
                 .toList();
@@ -61,6 +72,13 @@ public final class AttachedFiles {
     /** Where one of them is read by somebody else; empty if it isn't there. */
     public Optional<FileLinks.Link> link(SubjectId subject, DataKey key, String id) {
         return clean(subject, List.of(id)).getFirst().flatMap(one -> links.to(one, one.nameBy(key), SignedAccess.LINK));
+    }
+
+    /** The photo behind the others. */
+    private static List<String> namedIn(Sealing.Opened resume) {
+        List<String> ids = new ArrayList<>(resume.fields().attachments());
+        Optional.ofNullable(resume.sensitive().photo()).ifPresent(ids::add);
+        return ids;
     }
 
     private List<Optional<Attachment>> clean(SubjectId subject, List<String> ids) {

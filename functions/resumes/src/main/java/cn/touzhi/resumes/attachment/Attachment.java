@@ -44,6 +44,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * @param reason why it was refused, in a word
  * @param upload which upload is the one, once it is clean
  * @param thumbnail whether there is one
+ * @param photo whether it is a photo of them, which has a consent of its own
  * @param expiresAt when it goes, unless it is clean: a day after it was announced, a week after it was refused
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -83,6 +84,14 @@ public record Attachment(
         @NotPersonal("a word of ours") Optional<String> reason,
         @NotPersonal("names an upload") Optional<String> upload,
         @NotPersonal("a fact about a file") boolean thumbnail,
+
+        @PersonalData(
+                category = Category.ACTIVITY,
+                purpose = Purpose.RECRUITMENT,
+                keeping = Keeping.ACCOUNT,
+                clause = "2.1.2")
+        boolean photo,
+
         @NotPersonal("when it goes") Optional<Instant> expiresAt) {
     static final String NAME = "name";
     private static final String STATE = "state";
@@ -92,9 +101,14 @@ public record Attachment(
     private static final String REASON = "reason";
     private static final String UPLOAD = "upload";
     private static final String THUMBNAIL = "thumbnail";
+    private static final String PHOTO = "photo";
+
+    /** Why a photo is refused whose owner withdrew the consent to it. */
+    private static final String WITHDRAWN = "consent-withdrawn";
 
     /** One that is announced. */
-    static Attachment announced(SubjectId subject, String id, byte[] name, FileKind kind, int size, Instant now) {
+    static Attachment announced(
+            SubjectId subject, String id, byte[] name, FileKind kind, int size, boolean photo, Instant now) {
         return new Attachment(
                 subject,
                 id,
@@ -106,6 +120,7 @@ public record Attachment(
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                photo,
                 Optional.of(now.plus(Keeping.NOTICE.limit().orElseThrow())));
     }
 
@@ -122,6 +137,7 @@ public record Attachment(
                 Optional.empty(),
                 Optional.of(found),
                 withThumbnail,
+                photo,
                 Optional.empty());
     }
 
@@ -138,6 +154,7 @@ public record Attachment(
                 Optional.of(why),
                 Optional.empty(),
                 false,
+                photo,
                 Optional.of(now.plus(Keeping.EVENT.limit().orElseThrow())));
     }
 
@@ -173,6 +190,9 @@ public record Attachment(
         if (thumbnail) {
             item.put(THUMBNAIL, AttributeValue.fromBool(true));
         }
+        if (photo) {
+            item.put(PHOTO, AttributeValue.fromBool(true));
+        }
         expiresAt.ifPresent(end -> item.put(ResumesTable.EXPIRES_AT, seconds(end)));
         return item;
     }
@@ -194,6 +214,36 @@ public record Attachment(
                 .check(ResumesTable.attachmentKey(subject, id));
     }
 
+    /** A photo whose owner withdrew the consent to it: nobody reads it from now on, though its files lie there still. */
+    public static TransactWriteItem withdraw(String table, SubjectId subject, String id, Instant now) {
+        return Change.when(table, "#photo = :photo")
+                .with(":photo", AttributeValue.fromBool(true))
+                .with(":refused", text(AttachmentState.REFUSED.text()))
+                .with(":withdrawn", text(WITHDRAWN))
+                .with(":end", seconds(now.plus(Keeping.EVENT.limit().orElseThrow())))
+                .update(
+                        ResumesTable.attachmentKey(subject, id),
+                        "SET #state = :refused, #reason = :withdrawn, #expiresAt = :end");
+    }
+
+    /** Takes away what was withdrawn, once its files are gone. */
+    public static TransactWriteItem deleteWithdrawn(String table, SubjectId subject, String id) {
+        return Change.when(table, "#reason = :withdrawn")
+                .with(":withdrawn", text(WITHDRAWN))
+                .delete(ResumesTable.attachmentKey(subject, id));
+    }
+
+    /** Whether an item with {@code photo} and {@code reason} is a photo that was withdrawn. */
+    public static boolean isWithdrawn(Map<String, AttributeValue> item) {
+        return isPhoto(item)
+                && optionalText(item, REASON).filter(WITHDRAWN::equals).isPresent();
+    }
+
+    /** Whether an item with {@code photo} is a photo. */
+    public static boolean isPhoto(Map<String, AttributeValue> item) {
+        return flagOf(item, PHOTO);
+    }
+
     private static Change unchanged(Attachment before, String table) {
         return Change.when(table, "#state = :before").with(":before", text(before.state.text()));
     }
@@ -212,6 +262,7 @@ public record Attachment(
                 optionalText(item, REASON),
                 optionalText(item, UPLOAD),
                 flagOf(item, THUMBNAIL),
+                flagOf(item, PHOTO),
                 optionalInstant(item, ResumesTable.EXPIRES_AT));
     }
 }

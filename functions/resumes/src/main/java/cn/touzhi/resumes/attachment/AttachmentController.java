@@ -9,6 +9,7 @@ import cn.touzhi.kernel.http.Principal;
 import cn.touzhi.kernel.http.Problem;
 import cn.touzhi.kernel.http.Refusal;
 import cn.touzhi.kernel.http.Refusals;
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
@@ -28,6 +29,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -119,6 +121,7 @@ class AttachmentController {
      *
      * @param name whatever could deceive by its direction, or is a path, is none
      * @param sha256 of the file; another one is not taken
+     * @param photo left out, it is none
      */
     @Serdeable
     record NewFile(
@@ -141,13 +144,23 @@ class AttachmentController {
             @NotNull
             @Pattern(regexp = "[A-Za-z0-9+/]{43}=")
             @Schema(description = "In Base64", example = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=")
-            String sha256) {
+            String sha256,
+
+            @Nullable @Schema(description = "Whether it is a photo of its owner, which needs the consent resume-photo")
+            Boolean photo) {
         Outcome<NewAttachments.Wanted> checked() {
             FileKind kind = FileKind.ofMediaType(mediaType).orElseThrow();
-            return kind.fits(name)
-                    ? Outcome.done(new NewAttachments.Wanted(name, kind, size, sha256))
-                    : Outcome.refused(new Refusal.Unfit(List.of(
-                            new Problem.Fault("/name", "must end with ." + String.join(" or .", kind.extensions())))));
+            boolean portrait = Boolean.TRUE.equals(photo);
+            List<Problem.Fault> faults = new ArrayList<>();
+            if (!kind.fits(name)) {
+                faults.add(new Problem.Fault("/name", "must end with ." + String.join(" or .", kind.extensions())));
+            }
+            if (portrait && !kind.picture()) {
+                faults.add(new Problem.Fault("/mediaType", "must be one of a picture"));
+            }
+            return faults.isEmpty()
+                    ? Outcome.done(new NewAttachments.Wanted(name, kind, size, sha256, portrait))
+                    : Outcome.refused(new Refusal.Unfit(faults));
         }
     }
 }

@@ -33,8 +33,11 @@ record AttachmentView(
         @Schema(
                 description =
                         "`empty`, `too-large`, `type-mismatch`, `executable`, `macros`, `active-content`, `encrypted`,"
-                                + " `archive-bomb`, `picture-too-large`, `malformed`, `malware` or `not-scanned`")
+                                + " `archive-bomb`, `picture-too-large`, `malformed`, `malware`, `not-scanned` or `consent-withdrawn`")
         String reason,
+
+        @Schema(description = "Whether it is a photo of its owner")
+        boolean photo,
 
         Instant createdAt,
         @Nullable URI file,
@@ -57,6 +60,7 @@ record AttachmentView(
                 attachment.size(),
                 attachment.state().text(),
                 attachment.reason().orElse(null),
+                attachment.photo(),
                 attachment.createdAt(),
                 link.map(FileLinks.Link::file).orElse(null),
                 link.flatMap(FileLinks.Link::thumbnail).orElse(null),

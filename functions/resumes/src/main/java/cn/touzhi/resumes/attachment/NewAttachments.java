@@ -21,6 +21,7 @@ import cn.touzhi.kernel.standing.KnownConsents;
 import cn.touzhi.resumes.ResumesRefusal;
 import cn.touzhi.resumes.resume.Holdings;
 import cn.touzhi.resumes.resume.Reading;
+import cn.touzhi.resumes.resume.SensitiveKind;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -89,7 +90,9 @@ public final class NewAttachments {
             case FormerRequest.Same(String made) -> Optional.of(again(owned, made));
             case FormerRequest.Other _ -> refused(new Refusal.KeyReused());
             case FormerRequest.None _ ->
-                seen.withoutConsent(PERMISSION, told)
+                wanted.purposes().stream()
+                        .flatMap(purpose -> seen.withoutConsent(purpose, told).stream())
+                        .findFirst()
                         .or(() -> owned.all().size() >= MOST
                                 ? Optional.of(new ResumesRefusal.TooManyAttachments())
                                 : Optional.empty())
@@ -119,12 +122,13 @@ public final class NewAttachments {
                 key.seal(wanted.name().getBytes(StandardCharsets.UTF_8), id, Attachment.NAME, random),
                 wanted.kind(),
                 wanted.size(),
+                wanted.photo(),
                 now());
         actions.add(requests.note(request, id));
         actions.add(owned.holdings().attaching().put(table));
         actions.add(Change.when(table, "attribute_not_exists(#pk)").put(attachment.toItem()));
         actions.add(Fence.checkAbsent(table, subject));
-        actions.add(KnownConsents.check(table, subject, Set.of(PERMISSION)));
+        actions.add(KnownConsents.check(table, subject, wanted.purposes()));
         return transactions.writeAll(actions) ? Optional.of(Outcome.done(attachment)) : Optional.empty();
     }
 
@@ -143,8 +147,14 @@ public final class NewAttachments {
      * @param kind what it is
      * @param size in bytes
      * @param checksum SHA-256 of it, in Base64
+     * @param photo whether it is a photo of whoever uploads it
      */
-    record Wanted(String name, FileKind kind, int size, String checksum) {}
+    record Wanted(String name, FileKind kind, int size, String checksum, boolean photo) {
+        /** What must be consented to. */
+        Set<String> purposes() {
+            return photo ? Set.of(PERMISSION, SensitiveKind.PHOTO.purpose()) : Set.of(PERMISSION);
+        }
+    }
 
     /** An attachment that can be uploaded. */
     record Announced(String id, Upload upload) {}

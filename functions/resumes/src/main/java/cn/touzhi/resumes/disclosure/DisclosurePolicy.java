@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a viewer sees of a resume. Whatever of one leaves this room goes through it, for its owner too, and there is no
@@ -129,7 +130,13 @@ public final class DisclosurePolicy {
             ResumeFields fields,
             @Nullable Integer age,
             @Nullable Integer firstBirthYear,
-            Sensitive sensitive) {}
+            Sensitive sensitive) {
+        /** Names of the files that are seen with it, themselves and their thumbnails. */
+        public List<String> files() {
+            return Stream.concat(fields.attachments().stream(), Optional.ofNullable(sensitive.photo()).stream())
+                    .toList();
+        }
+    }
 
     private record Sight(Relation relation, Set<String> released) {
         boolean sees(Field field) {

@@ -39,7 +39,9 @@ enum Field {
     POLITICAL_STATUS(Tier.SENSITIVE),
     MARITAL_STATUS(Tier.SENSITIVE),
     BODY(Tier.SENSITIVE),
-    HOUSEHOLD(Tier.SENSITIVE);
+    HOUSEHOLD(Tier.SENSITIVE),
+    /** Which attachment it is, and the picture itself. */
+    PHOTO(Tier.SENSITIVE);
 
     private final Tier tier;
 

@@ -3,6 +3,7 @@ package cn.touzhi.resumes.hearing;
 import cn.touzhi.kernel.Environment;
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.aws.AwsCalls;
+import cn.touzhi.kernel.aws.Once;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.event.Event;
 import cn.touzhi.kernel.event.EventJson;
@@ -12,6 +13,8 @@ import cn.touzhi.kernel.queue.Heard;
 import cn.touzhi.kernel.standing.StandingEvents;
 import cn.touzhi.kernel.standing.Standings;
 import cn.touzhi.kernel.voucher.SubmissionEvents;
+import cn.touzhi.resumes.attachment.AttachmentObjects;
+import cn.touzhi.resumes.attachment.FileStore;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
@@ -21,7 +24,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -52,6 +57,7 @@ public final class ResumesHearingHandler implements RequestHandler<SQSEvent, SQS
                 settings,
                 calls.retrying(DynamoDbClient.builder()),
                 calls.retrying(SqsClient.builder()),
+                new Once<>(() -> FileStore.clientOf(calls)),
                 calls,
                 clock,
                 OperationLog.ofFunction("resumes-hearing", clock));
@@ -62,6 +68,7 @@ public final class ResumesHearingHandler implements RequestHandler<SQSEvent, SQS
             ResumesHearingSettings settings,
             DynamoDbClient dynamo,
             SqsClient sqs,
+            Supplier<S3Client> s3,
             AwsCalls calls,
             Clock clock,
             OperationLog log) {
@@ -69,7 +76,13 @@ public final class ResumesHearingHandler implements RequestHandler<SQSEvent, SQS
         Transactions transactions = new Transactions(dynamo, random);
         this.queue = new EventQueue(sqs, settings.queue(), log, random);
         this.standings = new Standings(dynamo, settings.table(), transactions, clock);
-        this.withdrawn = new WithdrawnConsents(dynamo, settings.table(), standings, transactions);
+        this.withdrawn = new WithdrawnConsents(
+                dynamo,
+                settings.table(),
+                standings,
+                transactions,
+                new AttachmentObjects(s3, settings.attachmentsBucket()),
+                clock);
         this.submissions = new Submissions(settings.table(), transactions);
         this.employers = new Employers(settings.table(), transactions, clock);
         this.calls = calls;

@@ -7,14 +7,18 @@ import cn.touzhi.kernel.Environment;
  *
  * @param table physical name of ResumesTable
  * @param queue URL of ResumesHearingQueue
+ * @param attachmentsBucket physical name of AttachmentsBucket
  */
-record ResumesHearingSettings(String table, String queue) {
+record ResumesHearingSettings(String table, String queue, String attachmentsBucket) {
     /**
      * Reads the function's environment.
      *
      * @throws IllegalStateException if a variable is missing
      */
     static ResumesHearingSettings from(Environment environment) {
-        return new ResumesHearingSettings(environment.text("RESUMES_TABLE"), environment.text("RESUMES_HEARING_QUEUE"));
+        return new ResumesHearingSettings(
+                environment.text("RESUMES_TABLE"),
+                environment.text("RESUMES_HEARING_QUEUE"),
+                environment.text("ATTACHMENTS_BUCKET"));
     }
 }

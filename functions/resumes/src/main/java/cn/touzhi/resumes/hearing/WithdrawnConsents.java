@@ -10,7 +10,11 @@ import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.standing.KnownConsents;
 import cn.touzhi.kernel.standing.Standings;
 import cn.touzhi.resumes.ResumesTable;
+import cn.touzhi.resumes.attachment.Attachment;
+import cn.touzhi.resumes.attachment.AttachmentObjects;
 import cn.touzhi.resumes.resume.SensitiveKind;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +35,22 @@ final class WithdrawnConsents {
     private final String table;
     private final Standings standings;
     private final Transactions transactions;
+    private final AttachmentObjects objects;
+    private final Clock clock;
 
-    WithdrawnConsents(DynamoDbClient dynamo, String table, Standings standings, Transactions transactions) {
+    WithdrawnConsents(
+            DynamoDbClient dynamo,
+            String table,
+            Standings standings,
+            Transactions transactions,
+            AttachmentObjects objects,
+            Clock clock) {
         this.dynamo = dynamo;
         this.table = table;
         this.standings = standings;
         this.transactions = transactions;
+        this.objects = objects;
+        this.clock = clock;
     }
 
     /**
@@ -50,7 +64,17 @@ final class WithdrawnConsents {
         List<SensitiveKind> gone = Arrays.stream(SensitiveKind.values())
                 .filter(kind -> !known.given().contains(kind.purpose()))
                 .toList();
-        List<Map<String, AttributeValue>> keys = keysOf(subject);
+        List<Map<String, AttributeValue>> held = heldOf(subject);
+        return takeContent(subject, gone, known, keysOfContent(held), goOn)
+                && takePhotos(subject, gone, known, held, goOn);
+    }
+
+    private boolean takeContent(
+            SubjectId subject,
+            List<SensitiveKind> gone,
+            KnownConsents known,
+            List<Map<String, AttributeValue>> keys,
+            BooleanSupplier goOn) {
         for (int from = 0; from < keys.size(); from += AT_ONCE) {
             var items = BatchReads.read(dynamo, table, keys.subList(from, Math.min(from + AT_ONCE, keys.size())));
             for (Map<String, AttributeValue> item :
@@ -84,18 +108,58 @@ final class WithdrawnConsents {
         transactions.writeAll(List.of(known.checkLatest(table, subject), removal));
     }
 
-    /** Of resumes and versions. */
-    private List<Map<String, AttributeValue>> keysOf(SubjectId subject) {
+    /**
+     * First nobody may read them, then the files go, and with them the last that led there: what a crash leaves is found by
+     * its mark, though the consent was given again meanwhile.
+     */
+    private boolean takePhotos(
+            SubjectId subject,
+            List<SensitiveKind> gone,
+            KnownConsents known,
+            List<Map<String, AttributeValue>> held,
+            BooleanSupplier goOn) {
+        for (Map<String, AttributeValue> photo :
+                held.stream().filter(Attachment::isPhoto).toList()) {
+            boolean marked = Attachment.isWithdrawn(photo);
+            if (marked || gone.contains(SensitiveKind.PHOTO)) {
+                if (!goOn.getAsBoolean()) {
+                    return false;
+                }
+                String id = textOf(photo, ResumesTable.SK)
+                        .substring(ResumesTable.attachmentPrefix().length());
+                if (marked || mark(subject, id, known)) {
+                    objects.delete(subject, id);
+                    transactions.writeAll(List.of(Attachment.deleteWithdrawn(table, subject, id)));
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean mark(SubjectId subject, String id, KnownConsents known) {
+        return transactions.writeAll(List.of(
+                known.checkLatest(table, subject),
+                Attachment.withdraw(table, subject, id, clock.instant().truncatedTo(ChronoUnit.SECONDS))));
+    }
+
+    /** What may stand on a consent: attachments, resumes and the ways to versions. */
+    private List<Map<String, AttributeValue>> heldOf(SubjectId subject) {
         return dynamo
                 .queryPaginator(query -> query.tableName(table)
-                        .keyConditionExpression("pk = :pk AND sk >= :resumes")
-                        .projectionExpression("pk, sk")
-                        .expressionAttributeValues(Map.of(
-                                ":pk", text(ResumesTable.subjectPartition(subject)),
-                                ":resumes", text(ResumesTable.resumePrefix())))
+                        .keyConditionExpression("pk = :pk")
+                        .projectionExpression("pk, sk, photo, reason")
+                        .expressionAttributeValues(Map.of(":pk", text(ResumesTable.subjectPartition(subject))))
                         .consistentRead(true))
                 .items()
                 .stream()
+                .toList();
+    }
+
+    private static List<Map<String, AttributeValue>> keysOfContent(List<Map<String, AttributeValue>> held) {
+        return held.stream()
+                .filter(item -> textOf(item, ResumesTable.SK).compareTo(ResumesTable.resumePrefix()) >= 0)
+                .map(item ->
+                        Map.of(ResumesTable.PK, item.get(ResumesTable.PK), ResumesTable.SK, item.get(ResumesTable.SK)))
                 .map(WithdrawnConsents::keyOfContent)
                 .toList();
     }

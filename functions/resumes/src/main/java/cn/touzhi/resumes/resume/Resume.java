@@ -162,7 +162,15 @@ public record Resume(
                 keeping = Keeping.ACCOUNT,
                 clause = "2.1.2",
                 sealed = true)
-        Optional<byte[]> household) {
+        Optional<byte[]> household,
+
+        @PersonalData(
+                category = Category.SENSITIVE,
+                purpose = Purpose.RECRUITMENT,
+                keeping = Keeping.ACCOUNT,
+                clause = "2.1.2",
+                sealed = true)
+        Optional<byte[]> photo) {
     public static final String CONTENT = "content";
     private static final String CREATED_AT = "createdAt";
     private static final String CHANGED_AT = "changedAt";
@@ -221,7 +229,8 @@ public record Resume(
                 sealed.of(SensitiveKind.POLITICAL_STATUS),
                 sealed.of(SensitiveKind.MARITAL_STATUS),
                 sealed.of(SensitiveKind.BODY),
-                sealed.of(SensitiveKind.HOUSEHOLD));
+                sealed.of(SensitiveKind.HOUSEHOLD),
+                sealed.of(SensitiveKind.PHOTO));
     }
 
     /** After one more change of what it says, and of what those who search see of that. */
@@ -253,6 +262,7 @@ public record Resume(
         maritalStatus.ifPresent(value -> kinds.put(SensitiveKind.MARITAL_STATUS, value));
         body.ifPresent(value -> kinds.put(SensitiveKind.BODY, value));
         household.ifPresent(value -> kinds.put(SensitiveKind.HOUSEHOLD, value));
+        photo.ifPresent(value -> kinds.put(SensitiveKind.PHOTO, value));
         return new Sealing.Sealed(content, kinds);
     }
 
@@ -299,7 +309,8 @@ public record Resume(
                 sealed.of(SensitiveKind.POLITICAL_STATUS),
                 sealed.of(SensitiveKind.MARITAL_STATUS),
                 sealed.of(SensitiveKind.BODY),
-                sealed.of(SensitiveKind.HOUSEHOLD));
+                sealed.of(SensitiveKind.HOUSEHOLD),
+                sealed.of(SensitiveKind.PHOTO));
     }
 
     private static Set<String> setIn(Map<String, AttributeValue> item, String attribute) {

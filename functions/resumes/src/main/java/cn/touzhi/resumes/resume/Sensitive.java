@@ -20,6 +20,7 @@ import java.util.Set;
  * @param weightKg 体重
  * @param householdRegion 户口所在地
  * @param nativePlace 籍贯
+ * @param photo 照片
  */
 @Serdeable
 @Schema(name = "SensitiveFields", description = "Each kind needs a consent of its own; what is left out is undisclosed")
@@ -58,9 +59,14 @@ public record Sensitive(
         @Nullable
         @Pattern(regexp = "[0-9]{6}")
         @Schema(description = "Code of the table region; consent resume-household", example = "530100")
-        String nativePlace) {
+        String nativePlace,
+
+        @Nullable
+        @Pattern(regexp = "[A-Za-z0-9_-]{22}")
+        @Schema(description = "Name of an attachment that was announced as a photo; consent resume-photo")
+        String photo) {
     /** Nothing disclosed. */
-    public static final Sensitive NONE = new Sensitive(null, null, null, null, null, null, null, null);
+    public static final Sensitive NONE = new Sensitive(null, null, null, null, null, null, null, null, null);
 
     /** 未说明的婚姻状况 (GB/T 2261.2): it discloses nothing. */
     private static final String UNSTATED = "90";
@@ -78,6 +84,7 @@ public record Sensitive(
         members.put("weightKg", Optional.ofNullable(weightKg));
         members.put("householdRegion", Optional.ofNullable(householdRegion));
         members.put("nativePlace", Optional.ofNullable(nativePlace));
+        members.put("photo", Optional.ofNullable(photo));
         members.values().removeIf(Optional::isEmpty);
         return members.keySet();
     }
@@ -91,6 +98,7 @@ public record Sensitive(
         kinds.put(SensitiveKind.MARITAL_STATUS, text(maritalStatus));
         kinds.put(SensitiveKind.BODY, pair(text(heightCm), text(weightKg)));
         kinds.put(SensitiveKind.HOUSEHOLD, pair(text(householdRegion), text(nativePlace)));
+        kinds.put(SensitiveKind.PHOTO, text(photo));
         kinds.values().removeIf(NOTHING::equals);
         kinds.remove(SensitiveKind.MARITAL_STATUS, UNSTATED);
         return kinds;
@@ -108,7 +116,8 @@ public record Sensitive(
                 number(body[0]),
                 number(body[1]),
                 known(household[0]),
-                known(household[1]));
+                known(household[1]),
+                kinds.get(SensitiveKind.PHOTO));
     }
 
     private static String text(@Nullable Object value) {

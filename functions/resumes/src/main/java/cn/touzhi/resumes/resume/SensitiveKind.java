@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Kinds of sensitive data in a resume, each with a consent of its own (PIPL art. 29; duty 10) and each stored by itself, so
- * that withdrawing one takes away one. Photos come with attachments, identity numbers with the application that needs one.
+ * that withdrawing one takes away one. Identity numbers come with the application that needs one.
  */
 public enum SensitiveKind {
     /** 民族. */
@@ -20,7 +20,9 @@ public enum SensitiveKind {
     /** 身高 and 体重. */
     BODY("body"),
     /** 户口所在地 and 籍贯. */
-    HOUSEHOLD("household");
+    HOUSEHOLD("household"),
+    /** 照片: which attachment it is. */
+    PHOTO("photo");
 
     private final String attribute;
 

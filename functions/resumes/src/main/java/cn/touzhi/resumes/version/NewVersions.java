@@ -111,7 +111,7 @@ public final class NewVersions {
         if (!missing.isEmpty() || completeness < Completeness.LEAST) {
             return refused(new ResumesRefusal.Incomplete(missing));
         }
-        var notClean = files.notClean(resume.subject(), now.fields().attachments());
+        var notClean = files.notClean(resume.subject(), now);
         if (!notClean.isEmpty()) {
             return refused(new ResumesRefusal.AttachmentsNotClean(notClean));
         }
@@ -125,7 +125,7 @@ public final class NewVersions {
                 completeness,
                 sealed);
         List<TransactWriteItem> actions = actions(resume, version, request);
-        actions.addAll(files.checks(resume.subject(), now.fields().attachments()));
+        actions.addAll(files.checks(resume.subject(), now));
         return transactions.writeAll(actions) ? Optional.of(Outcome.done(confirmed(version, now))) : Optional.empty();
     }
 

@@ -150,7 +150,15 @@ public record Version(
                 keeping = Keeping.ACCOUNT,
                 clause = "3.1.1",
                 sealed = true)
-        Optional<byte[]> household) {
+        Optional<byte[]> household,
+
+        @PersonalData(
+                category = Category.SENSITIVE,
+                purpose = Purpose.RECRUITMENT,
+                keeping = Keeping.ACCOUNT,
+                clause = "3.1.1",
+                sealed = true)
+        Optional<byte[]> photo) {
     public static final String SUBJECT = "subject";
     public static final String CLOSED = "closed";
     private static final String MOVES = "moves";
@@ -194,7 +202,8 @@ public record Version(
                 sealed.of(SensitiveKind.POLITICAL_STATUS),
                 sealed.of(SensitiveKind.MARITAL_STATUS),
                 sealed.of(SensitiveKind.BODY),
-                sealed.of(SensitiveKind.HOUSEHOLD));
+                sealed.of(SensitiveKind.HOUSEHOLD),
+                sealed.of(SensitiveKind.PHOTO));
     }
 
     /** A new one, which goes unless it is submitted. */
@@ -222,6 +231,7 @@ public record Version(
         maritalStatus.ifPresent(value -> kinds.put(SensitiveKind.MARITAL_STATUS, value));
         body.ifPresent(value -> kinds.put(SensitiveKind.BODY, value));
         household.ifPresent(value -> kinds.put(SensitiveKind.HOUSEHOLD, value));
+        photo.ifPresent(value -> kinds.put(SensitiveKind.PHOTO, value));
         return new Sealing.Sealed(content, kinds);
     }
 

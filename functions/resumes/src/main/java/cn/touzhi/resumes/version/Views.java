@@ -57,7 +57,7 @@ public final class Views {
     /** Where {@code principal} reads, by {@code text}, a file that the resume names. */
     Outcome<FileLinks.Link> file(Principal principal, String text, String attachment) {
         return disclosed(principal, text).then(shown -> Optional.of(shown)
-                .filter(one -> one.disclosed().fields().attachments().contains(attachment))
+                .filter(one -> one.disclosed().files().contains(attachment))
                 .flatMap(one -> files.link(one.version().subject(), one.key(), attachment))
                 .map(Outcome::done)
                 .orElseGet(() -> Outcome.refused(new Refusal.NothingThere())));
@@ -105,7 +105,7 @@ public final class Views {
                 files.of(
                         shown.version().subject(),
                         shown.key(),
-                        shown.disclosed().fields().attachments()));
+                        shown.disclosed().files()));
     }
 
     private record Shown(Version version, DataKey key, DisclosurePolicy.Disclosed disclosed) {}

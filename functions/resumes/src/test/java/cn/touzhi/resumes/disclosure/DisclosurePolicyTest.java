@@ -59,7 +59,8 @@ class DisclosurePolicyTest {
                 "POLITICAL_STATUS| OWNER* RECIPIENT*",
                 "MARITAL_STATUS  | OWNER* RECIPIENT*",
                 "BODY            | OWNER* RECIPIENT*",
-                "HOUSEHOLD       | OWNER* RECIPIENT*"
+                "HOUSEHOLD       | OWNER* RECIPIENT*",
+                "PHOTO           | OWNER* RECIPIENT*"
             })
     @DisplayName("each field is seen by these and by nobody else (* where it was released, or its owner asks for it):")
     void table(Field field, String relations) {
@@ -78,6 +79,7 @@ class DisclosurePolicyTest {
         assertThat(seen.age()).isNull();
         assertThat(seen.firstBirthYear()).isNull();
         assertThat(seen.sensitive()).isEqualTo(Sensitive.NONE);
+        assertThat(seen.files()).isEmpty();
         assertThat(seen.fields())
                 .isEqualTo(new ResumeFields(
                         null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
@@ -117,6 +119,7 @@ class DisclosurePolicyTest {
         assertThat(seen.age()).isNull();
         assertThat(seen.firstBirthYear()).isEqualTo(1995);
         assertThat(seen.sensitive()).isEqualTo(Sensitive.NONE);
+        assertThat(seen.files()).isEmpty();
     }
 
     private static Sealing.Opened everything() {
@@ -146,7 +149,7 @@ class DisclosurePolicyTest {
                         List.of("skill"),
                         List.of(new ResumeFields.Language("name", "basic")),
                         List.of("a".repeat(22))),
-                new Sensitive("24", "1", "13", "10", 172, 65, "530100", "530100"));
+                new Sensitive("24", "1", "13", "10", 172, 65, "530100", "530100", "p".repeat(22)));
     }
 
     private static Set<Relation> seenBy(Field field, Set<String> released) {

@@ -27,7 +27,7 @@ class PatchPropertiesTest {
     static final LocalDynamo dynamo = new LocalDynamo(ResumesRoom.TABLES);
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String ALL = "ethnic-group,health,political-status,marital-status,body,household";
+    private static final String ALL = "ethnic-group,health,political-status,marital-status,body,household,photo";
 
     /** What may be said in some members, and be left out in all of them. */
     private static final Map<String, List<String>> FIELDS = new TreeMap<>(Map.of(
@@ -44,7 +44,8 @@ class PatchPropertiesTest {
             "ethnicGroup", List.of("\"01\"", "\"24\""),
             "heightCm", List.of("172", "180"),
             "weightKg", List.of("65"),
-            "householdRegion", List.of("\"530100\"")));
+            "householdRegion", List.of("\"530100\""),
+            "photo", List.of("\"abcdefghijklmnopqrstuv\"")));
 
     private final Someone owner = Someone.named('A');
     private ResumesRoom room;

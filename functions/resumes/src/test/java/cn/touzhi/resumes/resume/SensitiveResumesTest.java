@@ -39,7 +39,8 @@ class SensitiveResumesTest {
         "heightCm, 172, resume-body",
         "weightKg, 65, resume-body",
         "householdRegion, '\"530100\"', resume-household",
-        "nativePlace, '\"530100\"', resume-household"
+        "nativePlace, '\"530100\"', resume-household",
+        "photo, '\"abcdefghijklmnopqrstuv\"', resume-photo"
     })
     @DisplayName("needs the consent to its kind, and that alone:")
     void needsConsent(String field, String json, String purpose) {

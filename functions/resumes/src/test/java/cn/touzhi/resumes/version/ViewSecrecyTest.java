@@ -37,7 +37,8 @@ class ViewSecrecyTest {
             "/sensitive/politicalStatus", "political-status",
             "/sensitive/maritalStatus", "marital-status",
             "/sensitive/heightCm", "body",
-            "/sensitive/householdRegion", "household");
+            "/sensitive/householdRegion", "household",
+            "/sensitive/photo", "photo");
 
     private static final List<String> ALWAYS = List.of(
             "金丝雀", "+8613977770000", "canary@canary.example", "canary-school", "canary-company", "canary-file.pdf");
@@ -68,10 +69,12 @@ class ViewSecrecyTest {
                 "resume-political-status",
                 "resume-marital-status",
                 "resume-body",
-                "resume-household");
+                "resume-household",
+                "resume-photo");
+        String photo = room.attachesPhoto(seeker);
         String file = room.attaches(seeker, "canary-file.pdf", "application/pdf");
         room.attaches(seeker, "canary-unattached.pdf", "application/pdf");
-        String resume = room.begins(seeker, withCanaries(file));
+        String resume = room.begins(seeker, withCanaries(file).disclosing("photo", "\"" + photo + "\""));
 
         for (int i = 0; i < 40; i++) {
             String version = room.freezes(seeker, resume).is(201).text("id");
@@ -96,6 +99,13 @@ class ViewSecrecyTest {
             assertThat(seen.toString()).as(as).contains(ALWAYS);
             assertThat(seen.toString()).as(as).doesNotContain(NEVER);
             assertThat(seen.toString()).as(as).doesNotContain(seeker.subject().value(), resume);
+            assertThat(seen.path("files")).as(as).hasSize(released.contains("photo") ? 2 : 1);
+            read(room, grant, file).is(200);
+            if (released.contains("photo")) {
+                read(room, grant, photo).is(200);
+            } else {
+                read(room, grant, photo).isProblem(404, "no-such-thing");
+            }
             assertThat(look(room, stranger, grant).isProblem(403, "no-grant").body())
                     .doesNotContain("canary", version);
         }
@@ -105,6 +115,12 @@ class ViewSecrecyTest {
     private static Answer look(ResumesRoom room, Someone viewer, String grant) {
         return room.call(viewer, "POST", "/v1/resume-views")
                 .json("{\"grant\":\"" + grant + "\"}")
+                .send();
+    }
+
+    private Answer read(ResumesRoom room, String grant, String file) {
+        return room.call(recruiter, "POST", "/v1/attachment-views")
+                .json("{\"grant\":\"%s\",\"attachment\":\"%s\"}".formatted(grant, file))
                 .send();
     }
 
