@@ -1,6 +1,7 @@
 package cn.touzhi.applications.application;
 
 import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.http.QueryParameter;
 import cn.touzhi.kernel.http.Refusals;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -40,7 +41,7 @@ class DisclosureController {
     @Refusals({"400 malformed-request", "401 session-ended"})
     HttpResponse<?> disclosures(@Parameter(hidden = true) Principal principal, HttpRequest<?> request) {
         return applications
-                .disclosures(principal, request.getParameters().get("cursor", String.class))
+                .disclosures(principal, QueryParameter.of(request, "cursor"))
                 .answer(page -> HttpResponse.ok(ApplicationView.DisclosureList.of(page)));
     }
 

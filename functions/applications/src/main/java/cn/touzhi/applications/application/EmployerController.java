@@ -5,6 +5,7 @@ import cn.touzhi.kernel.employer.EmployerId;
 import cn.touzhi.kernel.employer.PostingId;
 import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.http.QueryParameter;
 import cn.touzhi.kernel.http.Refusal;
 import cn.touzhi.kernel.http.Refusals;
 import io.micronaut.core.annotation.Nullable;
@@ -63,8 +64,8 @@ class EmployerController {
     @Refusals({"400 malformed-request", "401 session-ended", "404 no-such-thing"})
     HttpResponse<?> receivedApplications(
             @Parameter(hidden = true) Principal principal, HttpRequest<?> request, String id) {
-        Optional<String> cursor = request.getParameters().get("cursor", String.class);
-        Optional<String> job = request.getParameters().get("job", String.class);
+        Optional<String> cursor = QueryParameter.of(request, "cursor");
+        Optional<String> job = QueryParameter.of(request, "job");
         Optional<PostingId> posting = job.flatMap(PostingId::parse);
         if (job.isPresent() && posting.isEmpty()) {
             return new Refusal.NothingThere().problem().toResponse();

@@ -5,6 +5,7 @@ import cn.touzhi.kernel.employer.PostingId;
 import cn.touzhi.kernel.http.IdempotencyKey;
 import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.http.QueryParameter;
 import cn.touzhi.kernel.http.Refusal;
 import cn.touzhi.kernel.http.Refusals;
 import io.micronaut.core.annotation.Nullable;
@@ -101,7 +102,7 @@ class SeekerController {
     @Refusals({"400 malformed-request", "401 session-ended"})
     HttpResponse<?> ownApplications(@Parameter(hidden = true) Principal principal, HttpRequest<?> request) {
         return applications
-                .list(principal, request.getParameters().get("cursor", String.class))
+                .list(principal, QueryParameter.of(request, "cursor"))
                 .answer(page -> HttpResponse.ok(ApplicationView.ApplicationList.of(page)));
     }
 

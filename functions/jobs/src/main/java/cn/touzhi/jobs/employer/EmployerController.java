@@ -5,6 +5,7 @@ import cn.touzhi.kernel.http.IdempotencyKey;
 import cn.touzhi.kernel.http.Principal;
 import cn.touzhi.kernel.http.Problem;
 import cn.touzhi.kernel.http.Problems;
+import cn.touzhi.kernel.http.QueryParameter;
 import cn.touzhi.kernel.http.Refusals;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
@@ -87,7 +88,7 @@ class EmployerController {
     @Refusals({"400 malformed-request", "401 session-ended"})
     HttpResponse<?> ownEmployers(@Parameter(hidden = true) Principal principal, HttpRequest<?> request) {
         return ownEmployers
-                .list(principal, request.getParameters().get("cursor", String.class))
+                .list(principal, QueryParameter.of(request, "cursor"))
                 .answer(page -> HttpResponse.ok(EmployerAnswer.EmployerList.of(page)));
     }
 

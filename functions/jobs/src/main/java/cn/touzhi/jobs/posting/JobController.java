@@ -3,6 +3,7 @@ package cn.touzhi.jobs.posting;
 import cn.touzhi.kernel.employer.PostingId;
 import cn.touzhi.kernel.http.Page;
 import cn.touzhi.kernel.http.Problems;
+import cn.touzhi.kernel.http.QueryParameter;
 import cn.touzhi.kernel.http.Refusals;
 import cn.touzhi.kernel.search.Keywords;
 import io.micronaut.http.HttpHeaders;
@@ -133,6 +134,6 @@ class JobController {
     }
 
     private static Optional<String> parameter(HttpRequest<?> request, String name) {
-        return request.getParameters().get(name, String.class);
+        return QueryParameter.of(request, name);
     }
 }

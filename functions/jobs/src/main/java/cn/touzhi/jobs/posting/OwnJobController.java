@@ -7,6 +7,7 @@ import cn.touzhi.kernel.http.IdempotencyKey;
 import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Page;
 import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.http.QueryParameter;
 import cn.touzhi.kernel.http.Refusal;
 import cn.touzhi.kernel.http.Refusals;
 import io.micronaut.http.HttpRequest;
@@ -80,7 +81,7 @@ class OwnJobController {
             content = @Content(schema = @Schema(implementation = JobAnswer.OwnJobs.class)))
     @Refusals({"400 malformed-request", "401 session-ended", "404 no-such-thing"})
     HttpResponse<?> ownJobs(@Parameter(hidden = true) Principal principal, HttpRequest<?> request, String id) {
-        Optional<String> cursor = request.getParameters().get("cursor", String.class);
+        Optional<String> cursor = QueryParameter.of(request, "cursor");
         Outcome<Page<Posting>> outcome = EmployerId.parse(id)
                 .map(employer -> own.list(principal, employer, cursor))
                 .orElseGet(() -> Outcome.refused(new Refusal.NothingThere()));

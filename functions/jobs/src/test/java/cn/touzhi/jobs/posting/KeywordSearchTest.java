@@ -63,6 +63,9 @@ class KeywordSearchTest {
         "带薪年假, true",
         "五险一金 后端, true",
         "后端 前端, false",
+        "'后端,前端', false",
+        "'Java,后端', true",
+        "'后端，工程师', true",
         "分布式, false",
         "师工, false",
         "Java, true",
@@ -270,7 +273,19 @@ class KeywordSearchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"q=", "q=厨", "q=#", "minSalary=0", "minSalary=-1", "minSalary=1e3", "minSalary=999999999"})
+    @ValueSource(
+            strings = {
+                "q=",
+                "q=厨",
+                "minSalary=1,2",
+                "category=0101,0102",
+                "cursor=a,b",
+                "q=#",
+                "minSalary=0",
+                "minSalary=-1",
+                "minSalary=1e3",
+                "minSalary=999999999"
+            })
     @DisplayName("isn't looked for by what is nothing:")
     void malformed(String parameter) {
         String[] parts = parameter.split("=", -1);

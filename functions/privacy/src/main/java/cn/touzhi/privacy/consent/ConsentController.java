@@ -3,6 +3,7 @@ package cn.touzhi.privacy.consent;
 import cn.touzhi.kernel.http.Principal;
 import cn.touzhi.kernel.http.Problem;
 import cn.touzhi.kernel.http.Problems;
+import cn.touzhi.kernel.http.QueryParameter;
 import cn.touzhi.kernel.http.Refusals;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -100,7 +101,7 @@ class ConsentController {
         if (known.isEmpty()) {
             return Problems.noSuchThing().toResponse();
         }
-        String source = request.getParameters().get("source", String.class).orElse("");
+        String source = QueryParameter.of(request, "source").orElse("");
         if (!source.isEmpty() && !source.matches(SOURCES)) {
             return Problems.malformed("The parameter source must be one of " + SOURCES.replace("|", ", "))
                     .toResponse();

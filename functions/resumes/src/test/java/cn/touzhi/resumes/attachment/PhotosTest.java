@@ -93,7 +93,7 @@ class PhotosTest {
     }
 
     @Test
-    @Clause({"10", "47"})
+    @Clause("10")
     @DisplayName(
             "goes with the consent to it: the file in all its forms, its name, and where resumes and versions name it")
     void withdrawn() {
