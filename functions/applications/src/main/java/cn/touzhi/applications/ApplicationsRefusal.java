@@ -1,7 +1,6 @@
 package cn.touzhi.applications;
 
 import cn.touzhi.kernel.http.Problem;
-import cn.touzhi.kernel.http.Problems;
 import cn.touzhi.kernel.http.Refusal;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,14 +22,6 @@ public sealed interface ApplicationsRefusal extends Refusal {
         public Problem problem() {
             return Problem.of(409, "resume-incomplete", "The resume lacks what must be in it")
                     .detailed("Fill it in, and freeze it again.");
-        }
-    }
-
-    /** The employer is not verified, or not any more. */
-    record NotVerified() implements ApplicationsRefusal {
-        @Override
-        public Problem problem() {
-            return Problem.of(409, "employer-not-verified", "The employer is not verified");
         }
     }
 
@@ -128,36 +119,11 @@ public sealed interface ApplicationsRefusal extends Refusal {
         }
     }
 
-    /** From how it stands, it can't get there. */
-    record MoveNotAllowed(String state) implements ApplicationsRefusal {
-        @Override
-        public Problem problem() {
-            return Problem.of(409, "move-not-allowed", "This can't be done in the present state")
-                    .with("state", state);
-        }
-    }
-
-    /** The caller is a member, but not one who may do it. */
-    record RoleTooLow() implements ApplicationsRefusal {
-        @Override
-        public Problem problem() {
-            return Problem.of(403, "role-too-low", "Your role doesn't allow this");
-        }
-    }
-
     /** The submission is over. */
     record Over() implements ApplicationsRefusal {
         @Override
         public Problem problem() {
             return Problem.of(409, "application-over", "The application is over");
-        }
-    }
-
-    /** The cursor is of another list, or none at all. */
-    record ForeignCursor() implements ApplicationsRefusal {
-        @Override
-        public Problem problem() {
-            return Problems.malformed("The parameter cursor must be of a page of the same list");
         }
     }
 
@@ -176,7 +142,4 @@ public sealed interface ApplicationsRefusal extends Refusal {
             return Problem.of(409, "identity-number-not-given", "There is no ID number for this application");
         }
     }
-
-    /** A consent is missing, or not known of yet. */
-    record Consent(Problem problem) implements ApplicationsRefusal {}
 }

@@ -1,7 +1,6 @@
 package cn.touzhi.jobs;
 
 import cn.touzhi.kernel.http.Problem;
-import cn.touzhi.kernel.http.Problems;
 import cn.touzhi.kernel.http.Refusal;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +12,6 @@ public sealed interface JobsRefusal extends Refusal {
         @Override
         public Problem problem() {
             return Problem.of(403, "staff-only", "Only the platform's staff may do this");
-        }
-    }
-
-    /** The caller is a member, but not one who may do it. */
-    record RoleTooLow() implements JobsRefusal {
-        @Override
-        public Problem problem() {
-            return Problem.of(403, "role-too-low", "Your role doesn't allow this");
         }
     }
 
@@ -37,27 +28,6 @@ public sealed interface JobsRefusal extends Refusal {
         @Override
         public Problem problem() {
             return Problem.of(409, "authorisation-missing", "The organisation has not authorised its agent");
-        }
-    }
-
-    /**
-     * From the state it is in, it can't get there.
-     *
-     * @param state that it is in
-     */
-    record MoveNotAllowed(String state) implements JobsRefusal {
-        @Override
-        public Problem problem() {
-            return Problem.of(409, "move-not-allowed", "This can't be done in the present state")
-                    .with("state", state);
-        }
-    }
-
-    /** The employer is not verified. */
-    record NotVerified() implements JobsRefusal {
-        @Override
-        public Problem problem() {
-            return Problem.of(409, "employer-not-verified", "The employer is not verified");
         }
     }
 
@@ -83,14 +53,6 @@ public sealed interface JobsRefusal extends Refusal {
         public Problem problem() {
             return Problem.of(409, "validity-over", "The posting's time is over")
                     .detailed("Give it another end first.");
-        }
-    }
-
-    /** The cursor is of another list, or none at all. */
-    record ForeignCursor() implements JobsRefusal {
-        @Override
-        public Problem problem() {
-            return Problems.malformed("The parameter cursor must be of a page of the same list");
         }
     }
 

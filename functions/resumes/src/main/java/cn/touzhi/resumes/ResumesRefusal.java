@@ -1,7 +1,6 @@
 package cn.touzhi.resumes;
 
 import cn.touzhi.kernel.http.Problem;
-import cn.touzhi.kernel.http.Problems;
 import cn.touzhi.kernel.http.Refusal;
 import java.time.Duration;
 import java.util.List;
@@ -111,22 +110,6 @@ public sealed interface ResumesRefusal extends Refusal {
         }
     }
 
-    /** Only members who hire may search. */
-    record RoleTooLow() implements ResumesRefusal {
-        @Override
-        public Problem problem() {
-            return Problem.of(403, "role-too-low", "Your role doesn't allow this");
-        }
-    }
-
-    /** The employer is not verified, or not any more. */
-    record NotVerified() implements ResumesRefusal {
-        @Override
-        public Problem problem() {
-            return Problem.of(409, "employer-not-verified", "The employer is not verified");
-        }
-    }
-
     /** The employer has nothing to offer just now. */
     record NoOpenPosting() implements ResumesRefusal {
         @Override
@@ -148,17 +131,6 @@ public sealed interface ResumesRefusal extends Refusal {
                     .retryAfter(tomorrow);
         }
     }
-
-    /** The cursor is not one of this search's. */
-    record ForeignCursor() implements ResumesRefusal {
-        @Override
-        public Problem problem() {
-            return Problems.malformed(List.of(new Problem.Fault("/cursor", "must be of a page of the same search")));
-        }
-    }
-
-    /** A consent is missing, or not known of yet. */
-    record Consent(Problem problem) implements ResumesRefusal {}
 
     /** Nothing confirms that they may look, or no longer. */
     record NoGrant() implements ResumesRefusal {

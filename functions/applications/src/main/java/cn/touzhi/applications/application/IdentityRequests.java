@@ -10,9 +10,11 @@ import cn.touzhi.kernel.crypto.SubjectKeys;
 import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.employer.EmployerId;
+import cn.touzhi.kernel.employer.EmployerRefusal;
 import cn.touzhi.kernel.erasure.Fence;
 import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.http.Refusal;
 import cn.touzhi.kernel.standing.KnownConsents;
 import cn.touzhi.kernel.standing.Standings;
 import java.util.ArrayList;
@@ -49,11 +51,11 @@ final class IdentityRequests {
         return member.with(principal, employer, id, found -> {
             Application application = found.application();
             if (!found.moving()) {
-                return Member.refused(new ApplicationsRefusal.RoleTooLow());
+                return Member.refused(new EmployerRefusal.RoleTooLow());
             }
             if (!application.state().live() || TOO_EARLY.contains(application.state())) {
-                return Member.refused(new ApplicationsRefusal.MoveNotAllowed(
-                        application.state().text()));
+                return Member.refused(
+                        new Refusal.MoveNotAllowed(application.state().text()));
             }
             Optional<IdentityRequest> before = requestOf(application);
             return before.filter(one -> one.purpose() == purpose)
@@ -82,7 +84,7 @@ final class IdentityRequests {
         return member.with(principal, employer, id, found -> {
             Application application = found.application();
             if (!found.moving()) {
-                return Member.refused(new ApplicationsRefusal.RoleTooLow());
+                return Member.refused(new EmployerRefusal.RoleTooLow());
             }
             Optional<IdentityRequest> request = requestOf(application)
                     .filter(one -> one.number().isPresent())

@@ -3,11 +3,11 @@ package cn.touzhi.applications.application;
 import static cn.touzhi.kernel.dynamo.Attributes.number;
 import static cn.touzhi.kernel.dynamo.Attributes.seconds;
 
-import cn.touzhi.applications.ApplicationsRefusal;
 import cn.touzhi.applications.ApplicationsTable;
 import cn.touzhi.applications.posting.KnownEmployer;
 import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.employer.EmployerId;
+import cn.touzhi.kernel.employer.EmployerRefusal;
 import cn.touzhi.kernel.erasure.Fence;
 import cn.touzhi.kernel.http.Attempts;
 import cn.touzhi.kernel.http.Outcome;
@@ -49,7 +49,7 @@ final class Member {
                 return refused(outside.get());
             }
             if (seen.items().getLast().filter(KnownEmployer::isVerified).isEmpty()) {
-                return refused(new ApplicationsRefusal.NotVerified());
+                return refused(new EmployerRefusal.NotVerified());
             }
             return seen.items()
                     .getFirst()

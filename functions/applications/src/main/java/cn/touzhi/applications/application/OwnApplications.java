@@ -51,7 +51,7 @@ final class OwnApplications {
         String bound = prefix + principal.subject().value();
         return reading.latest(ApplicationsTable.seekerPartition(principal.subject()), prefix, bound, cursor)
                 .map(Outcome::done)
-                .orElseGet(() -> Outcome.refused(new ApplicationsRefusal.ForeignCursor()));
+                .orElseGet(() -> Outcome.refused(new Refusal.ForeignCursor()));
     }
 
     /** One of them, with all its steps. */
@@ -110,7 +110,7 @@ final class OwnApplications {
         }
         if (!move.from(application.state())) {
             return Optional.of(Outcome.refused(
-                    new ApplicationsRefusal.MoveNotAllowed(application.state().text())));
+                    new Refusal.MoveNotAllowed(application.state().text())));
         }
         if (ofInterview && !isNext(application, move, interviewAt)) {
             return Optional.of(Outcome.refused(new ApplicationsRefusal.OtherInterview()));

@@ -74,8 +74,7 @@ final class OwnIdentityNumbers {
                         : found.consents()
                                 .on(CONSENT, told)
                                 .refusal()
-                                .map(problem ->
-                                        Optional.of(Outcome.<Seen>refused(new ApplicationsRefusal.Consent(problem))))
+                                .map(problem -> Optional.of(Outcome.<Seen>refused(new Refusal.Consent(problem))))
                                 .orElseGet(() -> given(found.request().get(), number));
         });
     }

@@ -6,6 +6,7 @@ import cn.touzhi.applications.posting.KnownEmployer;
 import cn.touzhi.applications.posting.KnownPosting;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.employer.EmployerId;
+import cn.touzhi.kernel.employer.EmployerRefusal;
 import cn.touzhi.kernel.employer.PostingId;
 import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Page;
@@ -74,7 +75,7 @@ final class ReceivedApplications {
         String bound = partition + principal.subject().value();
         return reading.latest(partition, ApplicationsTable.atPrefix(), bound, cursor)
                 .map(listed -> Outcome.done(ofEmployer(employer, reading.applications(listed))))
-                .orElseGet(() -> Outcome.refused(new ApplicationsRefusal.ForeignCursor()));
+                .orElseGet(() -> Outcome.refused(new Refusal.ForeignCursor()));
     }
 
     /** Of another employer's posting there are none. */
@@ -99,7 +100,7 @@ final class ReceivedApplications {
     Outcome<Application> move(Principal principal, EmployerId employer, String id, Wanted wanted) {
         return member.with(principal, employer, id, found -> {
             if (!found.moving()) {
-                return refused(new ApplicationsRefusal.RoleTooLow());
+                return refused(new EmployerRefusal.RoleTooLow());
             }
             Application application = found.application();
             if (isTaken(application, wanted)) {
@@ -121,8 +122,7 @@ final class ReceivedApplications {
 
     private Optional<Refusal> refusal(Application application, Move move) {
         if (!move.from(application.state())) {
-            return Optional.of(
-                    new ApplicationsRefusal.MoveNotAllowed(application.state().text()));
+            return Optional.of(new Refusal.MoveNotAllowed(application.state().text()));
         }
         if (AGAIN_AND_AGAIN.contains(move) && application.moves() >= MOST_MOVES) {
             return Optional.of(new ApplicationsRefusal.TooManyMoves());
@@ -140,8 +140,7 @@ final class ReceivedApplications {
                 || found.getFirst()
                         .filter(lock -> PostingLock.isOf(lock, application.id()))
                         .isEmpty()) {
-            return Optional.of(
-                    new ApplicationsRefusal.MoveNotAllowed(application.state().text()));
+            return Optional.of(new Refusal.MoveNotAllowed(application.state().text()));
         }
         return found.getLast()
                         .filter(posting ->

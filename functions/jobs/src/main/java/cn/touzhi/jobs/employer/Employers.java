@@ -110,7 +110,7 @@ final class Employers {
     }
 
     private static Outcome<Employer> notFrom(Employer employer) {
-        return Outcome.refused(new JobsRefusal.MoveNotAllowed(employer.state().text()));
+        return Outcome.refused(new Refusal.MoveNotAllowed(employer.state().text()));
     }
 
     private Optional<Outcome<Employer>> moved(

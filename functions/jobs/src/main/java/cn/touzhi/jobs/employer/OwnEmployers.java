@@ -3,7 +3,6 @@ package cn.touzhi.jobs.employer;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
-import cn.touzhi.jobs.JobsRefusal;
 import cn.touzhi.jobs.JobsTable;
 import cn.touzhi.jobs.member.Member;
 import cn.touzhi.kernel.SubjectId;
@@ -43,7 +42,7 @@ final class OwnEmployers {
         SubjectId subject = principal.subject();
         Optional<String> after = cursor.flatMap(given -> cursors.read(given, subject.value()));
         if (cursor.isPresent() && after.isEmpty()) {
-            return Outcome.refused(new JobsRefusal.ForeignCursor());
+            return Outcome.refused(new Refusal.ForeignCursor());
         }
         Seen seen = SideBySide.of(() -> standings.of(subject), () -> memberships(subject, after), Seen::new);
         return seen.standing().admits(principal)

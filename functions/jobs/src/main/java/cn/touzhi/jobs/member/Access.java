@@ -6,6 +6,7 @@ import cn.touzhi.jobs.employer.Employer;
 import cn.touzhi.kernel.aws.SideBySide;
 import cn.touzhi.kernel.dynamo.BatchReads;
 import cn.touzhi.kernel.employer.EmployerId;
+import cn.touzhi.kernel.employer.EmployerRefusal;
 import cn.touzhi.kernel.http.Principal;
 import cn.touzhi.kernel.http.Refusal;
 import cn.touzhi.kernel.standing.Standing;
@@ -76,7 +77,7 @@ public final class Access {
                         Employer.of(employer, seen.items().get(0).get()),
                         Optional.of(member),
                         seen.items().subList(2, keys.size()))
-                : new Accessed.Outside(new JobsRefusal.RoleTooLow());
+                : new Accessed.Outside(new EmployerRefusal.RoleTooLow());
     }
 
     /** As staff. */

@@ -8,6 +8,7 @@ import cn.touzhi.jobs.employer.Employer;
 import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.dynamo.Transactions;
 import cn.touzhi.kernel.employer.EmployerId;
+import cn.touzhi.kernel.employer.EmployerRefusal;
 import cn.touzhi.kernel.erasure.Fence;
 import cn.touzhi.kernel.http.Attempts;
 import cn.touzhi.kernel.http.Outcome;
@@ -64,7 +65,7 @@ final class Members {
         return Attempts.until(() -> accessTo(principal, employer, target).attempt(inside -> {
             Optional<Member> member = found(inside, target);
             if (!inside.member().role().mayManage()) {
-                return Optional.of(Outcome.refused(new JobsRefusal.RoleTooLow()));
+                return Optional.of(Outcome.refused(new EmployerRefusal.RoleTooLow()));
             }
             if (member.isEmpty()) {
                 return Optional.of(Outcome.refused(new Refusal.NothingThere()));
@@ -95,7 +96,7 @@ final class Members {
             Optional<Member> member = found(inside, target);
             boolean self = inside.member().subject().equals(target);
             if (!self && !inside.member().role().mayManage()) {
-                return Optional.of(Outcome.refused(new JobsRefusal.RoleTooLow()));
+                return Optional.of(Outcome.refused(new EmployerRefusal.RoleTooLow()));
             }
             return member.isEmpty() ? Optional.of(Outcome.done(target)) : remove(inside, member.get());
         }));

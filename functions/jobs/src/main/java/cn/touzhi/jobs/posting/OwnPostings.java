@@ -3,7 +3,6 @@ package cn.touzhi.jobs.posting;
 import static cn.touzhi.kernel.dynamo.Attributes.text;
 import static cn.touzhi.kernel.dynamo.Attributes.textOf;
 
-import cn.touzhi.jobs.JobsRefusal;
 import cn.touzhi.jobs.JobsTable;
 import cn.touzhi.jobs.member.Access;
 import cn.touzhi.kernel.dynamo.BatchReads;
@@ -13,6 +12,7 @@ import cn.touzhi.kernel.http.Cursors;
 import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Page;
 import cn.touzhi.kernel.http.Principal;
+import cn.touzhi.kernel.http.Refusal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ final class OwnPostings {
             String query = employer.value() + principal.subject().value();
             Optional<String> after = cursor.flatMap(given -> cursors.read(given, query));
             return cursor.isPresent() && after.isEmpty()
-                    ? Outcome.refused(new JobsRefusal.ForeignCursor())
+                    ? Outcome.refused(new Refusal.ForeignCursor())
                     : Outcome.done(read(employer, query, after));
         });
     }

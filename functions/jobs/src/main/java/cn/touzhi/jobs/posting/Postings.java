@@ -13,6 +13,7 @@ import cn.touzhi.jobs.member.Role;
 import cn.touzhi.jobs.wording.Wording;
 import cn.touzhi.kernel.dynamo.Change;
 import cn.touzhi.kernel.employer.EmployerId;
+import cn.touzhi.kernel.employer.EmployerRefusal;
 import cn.touzhi.kernel.employer.PostingId;
 import cn.touzhi.kernel.http.Attempts;
 import cn.touzhi.kernel.http.Outcome;
@@ -68,7 +69,7 @@ final class Postings {
     private Optional<Outcome<Posting>> change(Accessed.Inside inside, Posting posting, PostingFields fields) {
         Posting now = posting.at(clock.instant());
         if (now.state() == PostingState.CLOSED) {
-            return refused(new JobsRefusal.MoveNotAllowed(now.state().text()));
+            return refused(new Refusal.MoveNotAllowed(now.state().text()));
         }
         Optional<Refusal> unfit = unfit(fields, posting);
         return unfit.isPresent()
@@ -106,7 +107,7 @@ final class Postings {
     private Optional<Outcome<Posting>> move(Accessed.Inside inside, Posting posting, PostingState state) {
         Posting now = posting.at(clock.instant());
         if (!now.state().next().contains(state)) {
-            return refused(new JobsRefusal.MoveNotAllowed(now.state().text()));
+            return refused(new Refusal.MoveNotAllowed(now.state().text()));
         }
         return state == PostingState.OPEN
                 ? open(inside, posting)
@@ -116,7 +117,7 @@ final class Postings {
     private Optional<Outcome<Posting>> open(Accessed.Inside inside, Posting posting) {
         Employer employer = inside.employer();
         if (employer.state() != EmployerState.VERIFIED) {
-            return refused(new JobsRefusal.NotVerified());
+            return refused(new EmployerRefusal.NotVerified());
         }
         if (!posting.fields().validThrough().isAfter(clock.instant())) {
             return refused(new JobsRefusal.ValidityOver());

@@ -67,4 +67,28 @@ public interface Refusal {
             return Problems.tryAgain();
         }
     }
+
+    /** The cursor is of another list, or none at all. */
+    record ForeignCursor() implements Refusal {
+        @Override
+        public Problem problem() {
+            return Problems.malformed("The parameter cursor must be of a page of the same list");
+        }
+    }
+
+    /**
+     * From how it stands, it can't get there.
+     *
+     * @param state in which it is
+     */
+    record MoveNotAllowed(String state) implements Refusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(409, "move-not-allowed", "This can't be done in the present state")
+                    .with("state", state);
+        }
+    }
+
+    /** A consent is missing, or not heard of yet. */
+    record Consent(Problem problem) implements Refusal {}
 }

@@ -11,7 +11,6 @@ import cn.touzhi.kernel.http.Problem;
 import cn.touzhi.kernel.http.Refusal;
 import cn.touzhi.kernel.standing.Standing;
 import cn.touzhi.kernel.standing.Standings;
-import cn.touzhi.resumes.ResumesRefusal;
 import cn.touzhi.resumes.ResumesTable;
 import java.util.Collection;
 import java.util.List;
@@ -137,6 +136,6 @@ public final class Reading {
     }
 
     private static Refusal refusal(Problem problem) {
-        return new ResumesRefusal.Consent(problem);
+        return new Refusal.Consent(problem);
     }
 }

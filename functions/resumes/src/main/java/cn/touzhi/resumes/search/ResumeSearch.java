@@ -6,6 +6,7 @@ import cn.touzhi.kernel.SubjectId;
 import cn.touzhi.kernel.aws.SideBySide;
 import cn.touzhi.kernel.dynamo.BatchReads;
 import cn.touzhi.kernel.employer.EmployerId;
+import cn.touzhi.kernel.employer.EmployerRefusal;
 import cn.touzhi.kernel.erasure.Fence;
 import cn.touzhi.kernel.http.Outcome;
 import cn.touzhi.kernel.http.Page;
@@ -78,7 +79,7 @@ final class ResumeSearch {
             return Outcome.refused(refusal.get());
         }
         if (cursor.isPresent() && after.isEmpty()) {
-            return Outcome.refused(new ResumesRefusal.ForeignCursor());
+            return Outcome.refused(new Refusal.ForeignCursor());
         }
         return SideBySide.of(
                 () -> SearchCount.another(dynamo, table, principal.subject(), today(), clock.instant()),
@@ -98,10 +99,10 @@ final class ResumeSearch {
             return Optional.of(new Refusal.NothingThere());
         }
         if (!SEARCHING.contains(role)) {
-            return Optional.of(new ResumesRefusal.RoleTooLow());
+            return Optional.of(new EmployerRefusal.RoleTooLow());
         }
         if (heard.stream().noneMatch(KnownEmployer::isVerified)) {
-            return Optional.of(new ResumesRefusal.NotVerified());
+            return Optional.of(new EmployerRefusal.NotVerified());
         }
         return heard.stream().anyMatch(item -> OpenPosting.isOpenAt(item, clock.instant()))
                 ? Optional.empty()
