@@ -53,6 +53,14 @@ public final class FieldCodes {
             ResumeFields.Project project = fields.projects().get(i);
             faults.span("/fields/projects/" + i, project.start(), project.end());
         }
+        for (int i = 0; i < fields.attachments().size(); i++) {
+            if (fields.attachments().indexOf(fields.attachments().get(i)) < i) {
+                faults.add("/fields/attachments/" + i, "must not be named twice");
+            }
+        }
+        if (sensitive.photo() != null && fields.attachments().contains(sensitive.photo())) {
+            faults.add("/sensitive/photo", "must not be among the attachments");
+        }
         faults.code("/sensitive/ethnicGroup", "ethnic-group", sensitive.ethnicGroup());
         faults.code("/sensitive/health", "health", sensitive.health());
         faults.code("/sensitive/politicalStatus", "political-status", sensitive.politicalStatus());

@@ -212,6 +212,26 @@ class AttachmentsTest {
     }
 
     @Test
+    @DisplayName("is named once in a resume")
+    void once() {
+        room.consents(seeker, NewAttachments.PERMISSION, "resume-photo");
+        String id = room.attaches(seeker, "a.png", "image/png");
+
+        JsonNode problem = room.create(seeker, "/v1/resumes")
+                .json(ResumeText.complete()
+                        .with("attachments", "[\"%1$s\",\"%1$s\"]".formatted(id))
+                        .disclosing("photo", "\"" + id + "\"")
+                        .json())
+                .send()
+                .isProblem(400, "malformed-request")
+                .json();
+
+        assertThat(problem.path("errors"))
+                .extracting(error -> error.path("pointer").asText())
+                .containsExactly("/fields/attachments/1", "/sensitive/photo");
+    }
+
+    @Test
     @DisplayName("is read by whoever got the resume, by a link of five seconds, and not any more once it is taken away")
     void views() {
         String id = room.attaches(seeker, "李小明的简历.pdf", PDF);
