@@ -86,10 +86,7 @@ class EmployerController {
                 .answer(found -> HttpResponse.ok(ApplicationView.Followed.of(found, Optional.empty())));
     }
 
-    /**
-     * Takes a step that is the employer's to take; taken again, it stays taken. Only what was reconsidered isn't again: it is
-     * shortlisted then, which the refusal says.
-     */
+    /** Takes a step that is the employer's to take; taken again, it stays taken. */
     @Post("/{application}/moves")
     @ApiResponse(
             responseCode = "200",

@@ -114,10 +114,19 @@ final class ReceivedApplications {
 
     private boolean isTaken(Application application, Wanted wanted) {
         return application.state() == wanted.move().to()
-                && wanted.move() != Move.RECONSIDER
+                && (wanted.move() != Move.RECONSIDER || wasRejected(application))
                 && wanted.interview()
                         .map(interview -> interviews.isSame(application, interview))
                         .orElse(true);
+    }
+
+    /** Whether it was, before it came to where it is. */
+    private boolean wasRejected(Application application) {
+        return reading.items(List.of(ApplicationsTable.moveKey(application.id(), application.moves() - 1)))
+                .getFirst()
+                .map(item -> TakenMove.of(application.id(), item))
+                .filter(before -> before.state() == State.REJECTED)
+                .isPresent();
     }
 
     private Optional<Refusal> refusal(Application application, Move move) {

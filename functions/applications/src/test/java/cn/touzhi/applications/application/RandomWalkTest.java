@@ -44,6 +44,7 @@ class RandomWalkTest {
                     "rejected",
                     "submitted viewed shortlisted interview-proposed interview-confirmed interview-declined interviewed"
                             + " offered offer-accepted"),
+            rule("reconsider", "shortlisted", "rejected"),
             rule("accept-interview", "interview-confirmed", "interview-proposed"),
             rule("decline-interview", "interview-declined", "interview-proposed interview-confirmed"),
             rule("accept-offer", "offer-accepted", "offered"),
@@ -57,7 +58,7 @@ class RandomWalkTest {
     private static final Set<String> OVER =
             Set.of("hired", "offer-declined", "rejected", "withdrawn", "expired", "closed");
     private static final List<String> OF_EMPLOYER =
-            List.of("shortlist", "propose-interview", "interview", "offer", "hire", "reject");
+            List.of("shortlist", "propose-interview", "interview", "offer", "hire", "reject", "reconsider");
     private static final List<String> OF_SEEKER =
             List.of("accept-interview", "decline-interview", "accept-offer", "decline-offer", "withdraw");
 
@@ -152,8 +153,13 @@ class RandomWalkTest {
             if (!verified) {
                 answer.isProblem(409, "employer-not-verified");
             } else if (taken(application, move)
-                    && (!move.equals("propose-interview") || at.equals(application.interview))) {
+                    && (!move.equals("propose-interview") || at.equals(application.interview))
+                    && (!move.equals("reconsider") || application.before.equals("rejected"))) {
                 answer.is(200);
+            } else if (move.equals("reconsider") && isOverForGood(application)) {
+                answer.isProblem(409, "move-not-allowed");
+            } else if (move.equals("reconsider") && isRejectedAndClosed(application)) {
+                answer.isProblem(409, "job-not-open");
             } else if (RULES.get(move).from().contains(application.state)) {
                 answer.is(200);
                 application.goes(RULES.get(move).to(), now());
@@ -164,6 +170,18 @@ class RandomWalkTest {
                 answer.isProblem(409, "move-not-allowed");
             }
         });
+    }
+
+    /** Rejected long ago, or followed by another application. */
+    private boolean isOverForGood(Modelled application) {
+        return application.state.equals("rejected")
+                && (application.ended.plus(Duration.ofDays(30)).isBefore(now())
+                        || of(application.seeker, application.posting).stream()
+                                .anyMatch(other -> other.submitted.isAfter(application.submitted)));
+    }
+
+    private boolean isRejectedAndClosed(Modelled application) {
+        return application.state.equals("rejected") && !open.get(application.posting);
     }
 
     private void ofSeeker(Random random) {
@@ -351,6 +369,7 @@ class RandomWalkTest {
         private final Someone seeker;
         private final String posting;
         private String state = "submitted";
+        private String before = "";
         private final Instant submitted;
         private Instant interview = Instant.parse("2026-11-27T00:00:00Z");
         private Instant ended = Instant.MIN;
@@ -365,6 +384,7 @@ class RandomWalkTest {
 
         void goes(String to, Instant now) {
             boolean wasOver = OVER.contains(state);
+            before = state;
             state = to;
             moves++;
             if (OVER.contains(to) && !wasOver) {

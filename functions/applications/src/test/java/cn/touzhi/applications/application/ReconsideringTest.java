@@ -66,6 +66,19 @@ class ReconsideringTest {
     }
 
     @Test
+    @DisplayName(
+            "is reconsidered once where the employer asks again, having heard no answer; who never was rejected is not")
+    void repeated() {
+        reconsiders().is(200);
+        reconsiders().is(200);
+
+        assertThat(room.sees(seeker, id).json().path("history")).hasSize(3);
+        String other = room.applies(seeker, room.posting(employer));
+        room.moves(recruiter, employer, other, "{\"move\":\"shortlist\"}").is(200);
+        room.moves(recruiter, employer, other, "{\"move\":\"reconsider\"}").isProblem(409, "move-not-allowed");
+    }
+
+    @Test
     @DisplayName("is over for good after that, or once its posting is closed")
     void late() {
         String other = room.applies(seeker, room.posting(employer));
