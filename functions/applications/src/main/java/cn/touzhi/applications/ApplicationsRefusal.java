@@ -69,6 +69,15 @@ public sealed interface ApplicationsRefusal extends Refusal {
         }
     }
 
+    /** It took other steps since it was read. */
+    record Changed() implements ApplicationsRefusal {
+        @Override
+        public Problem problem() {
+            return Problem.of(409, "application-changed", "The application took other steps since it was read")
+                    .detailed("Read it again.");
+        }
+    }
+
     /** What is to be released is not in the version. */
     record NotInVersion() implements ApplicationsRefusal {
         @Override

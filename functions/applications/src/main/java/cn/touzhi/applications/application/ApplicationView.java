@@ -22,6 +22,9 @@ record ApplicationView(
         @Schema(description = "How it stands", example = "submitted")
         String state,
 
+        @Schema(description = "How many steps it took, the submission being the first")
+        int steps,
+
         Instant submittedAt,
         @Schema(description = "Since when it stands so") Instant since,
 
@@ -43,6 +46,7 @@ record ApplicationView(
                 application.employer().value(),
                 application.resumeVersion(),
                 application.state().text(),
+                application.moves(),
                 application.submittedAt(),
                 application.since(),
                 application.released().stream().sorted().toList(),

@@ -23,6 +23,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Clock;
@@ -96,6 +98,7 @@ class EmployerController {
         "401 session-ended",
         "403 role-too-low",
         "404 no-such-thing",
+        "409 application-changed",
         "409 employer-not-verified",
         "409 job-not-open",
         "409 move-not-allowed",
@@ -137,6 +140,7 @@ class EmployerController {
      *
      * @param reason why, where it rejects
      * @param interview which, where it proposes one
+     * @param steps as many as it had when it was read: else somebody was faster, and nothing is done
      */
     @Serdeable
     record EmployersMove(
@@ -150,7 +154,10 @@ class EmployerController {
             @Schema(example = "experience")
             String reason,
 
-            @Nullable @Valid InterviewProposal interview) {
+            @Nullable @Valid InterviewProposal interview,
+
+            @Nullable @Min(1) @Max(1000) @Schema(description = "Only if it took no other step since it had so many")
+            Integer steps) {
         /** The step, if it says what it needs and nothing that it doesn't. */
         Outcome<ReceivedApplications.Wanted> checkedAt(Instant now) {
             Move step = Move.of(move, Move.Actor.EMPLOYER).orElseThrow();
@@ -164,10 +171,13 @@ class EmployerController {
             }
             return Optional.ofNullable(interview)
                     .map(proposal -> proposal.checkedAt(now))
-                    .map(checked -> checked.then(wanted ->
-                            Outcome.done(new ReceivedApplications.Wanted(step, Optional.empty(), Optional.of(wanted)))))
+                    .map(checked -> checked.then(wanted -> Outcome.done(new ReceivedApplications.Wanted(
+                            step, Optional.empty(), Optional.of(wanted), Optional.ofNullable(steps)))))
                     .orElseGet(() -> Outcome.done(new ReceivedApplications.Wanted(
-                            step, Optional.ofNullable(reason).flatMap(RejectionReason::of), Optional.empty())));
+                            step,
+                            Optional.ofNullable(reason).flatMap(RejectionReason::of),
+                            Optional.empty(),
+                            Optional.ofNullable(steps))));
         }
     }
 

@@ -106,6 +106,9 @@ final class ReceivedApplications {
             if (isTaken(application, wanted)) {
                 return Optional.of(Outcome.done(application));
             }
+            if (wanted.steps().filter(seen -> seen != application.moves()).isPresent()) {
+                return refused(new ApplicationsRefusal.Changed());
+            }
             return refusal(application, wanted.move())
                     .<Optional<Outcome<Application>>>map(ReceivedApplications::refused)
                     .orElseGet(() -> taken(principal, application, wanted));
@@ -213,8 +216,13 @@ final class ReceivedApplications {
      * @param move which
      * @param reason why, where it rejects
      * @param interview which, where it proposes one
+     * @param steps as many as it had when they saw it, if they say so
      */
-    record Wanted(Move move, Optional<RejectionReason> reason, Optional<Interviews.Wanted> interview) {}
+    record Wanted(
+            Move move,
+            Optional<RejectionReason> reason,
+            Optional<Interviews.Wanted> interview,
+            Optional<Integer> steps) {}
 
     /**
      * What lets a member look.

@@ -79,6 +79,22 @@ class ReconsideringTest {
     }
 
     @Test
+    @DisplayName("is not rejected once more by whoever saw it before it was reconsidered, if they say what they saw")
+    void overtaken() {
+        int seen = room.sees(seeker, id).json().at("/application/steps").asInt() - 1;
+        reconsiders().is(200);
+        String late = "{\"move\":\"reject\",\"reason\":\"skills\",\"steps\":%d}";
+
+        room.moves(recruiter, employer, id, late.formatted(seen)).isProblem(409, "application-changed");
+
+        assertThat(room.sees(seeker, id).json().at("/application/state").asText())
+                .isEqualTo("shortlisted");
+        room.moves(recruiter, employer, id, late.formatted(seen + 2)).is(200);
+        // whoever heard no answer says the same again
+        room.moves(recruiter, employer, id, late.formatted(seen + 2)).is(200);
+    }
+
+    @Test
     @DisplayName("is over for good after that, or once its posting is closed")
     void late() {
         String other = room.applies(seeker, room.posting(employer));
