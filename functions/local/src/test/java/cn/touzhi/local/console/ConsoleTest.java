@@ -48,7 +48,7 @@ class ConsoleTest {
                 .emulateMedia(new Page.EmulateMediaOptions()
                         .setColorScheme(ColorScheme.valueOf(scheme.toUpperCase(Locale.ROOT))));
 
-        for (String view : List.of("#messages", "#register", "#call", "#functions")) {
+        for (String view : List.of("#messages", "#register", "#hire", "#seek", "#call", "#functions", "#cloud")) {
             console.show(view);
             assertThat(console.page().locator(".sms").last()).isAttached();
             assertThat(console.page()
