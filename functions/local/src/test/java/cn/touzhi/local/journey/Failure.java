@@ -13,7 +13,8 @@ import java.util.Set;
  */
 record Failure(String effect, int times) {
     private static final int LASTING = 100;
-    private static final Set<String> HTTP = Set.of("RegistrationFunction", "PrivacyFunction");
+    private static final Set<String> HTTP = Set.of(
+            "RegistrationFunction", "PrivacyFunction", "ResumesFunction", "JobsFunction", "ApplicationsFunction");
     private static final Failure CRASH = new Failure("crash", 1);
 
     /**

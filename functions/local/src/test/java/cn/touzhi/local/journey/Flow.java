@@ -11,6 +11,21 @@ import java.util.function.Function;
  * @param begin whatever must be there before, with nothing failing
  */
 record Flow(String name, List<String> functions, Function<World, Trial> begin) {
+    /** A trial of two parts. */
+    static Trial trial(Runnable ask, Runnable check) {
+        return new Trial() {
+            @Override
+            public void ask() {
+                ask.run();
+            }
+
+            @Override
+            public void check() {
+                check.run();
+            }
+        };
+    }
+
     /** One time through. */
     interface Trial {
         /**

@@ -59,7 +59,7 @@ final class Flows {
             Visitor visitor = world.aVisitorWithPhone();
             String key = UUID.randomUUID().toString();
             List<String> verifications = new ArrayList<>();
-            return trial(
+            return Flow.trial(
                     () -> {
                         Answer answer = expect(visitor.requestsCode(key), 202);
                         verifications.add(answer.body().path("id").asText());
@@ -81,7 +81,7 @@ final class Flows {
         return new Flow("register", List.of(REGISTRATION, "RelayFunction"), world -> {
             Visitor visitor = world.aVisitorWithPhone().asksForCode().provesAddress();
             List<String> accounts = new ArrayList<>();
-            return trial(
+            return Flow.trial(
                     () -> {
                         Answer answer = expect(visitor.requestsAccount("1990-05-17"), 200, 201);
                         visitor.remember(answer, answer.status());
@@ -104,7 +104,7 @@ final class Flows {
             Visitor visitor = world.aVisitorWithPhone().registers();
             String token = visitor.refreshToken();
             List<String> next = new ArrayList<>();
-            return trial(
+            return Flow.trial(
                     () -> {
                         visitor.remember(expect(visitor.requestsRefresh(token), 200), 200);
                         next.add(visitor.refreshToken());
@@ -119,7 +119,7 @@ final class Flows {
     private static Flow consent() {
         return new Flow("consent", List.of("PrivacyFunction"), world -> {
             Visitor visitor = world.aVisitorWithPhone().registers();
-            return trial(() -> expect(visitor.gives("resume-health"), 200), () -> {
+            return Flow.trial(() -> expect(visitor.gives("resume-health"), 200), () -> {
                 assertThat(visitor.listsConsents().body().path("sequence").asInt())
                         .isEqualTo(1);
                 assertThat(expect(visitor.gives("resume-health"), 200)
@@ -137,7 +137,7 @@ final class Flows {
         return new Flow("hear", List.of("PrivacyHearingFunction"), world -> {
             Visitor visitor = world.aVisitorWithPhone().registers();
             Visitor second = visitor.onAnotherDevice().signsIn();
-            return trial(() -> expect(second.signsOut(second.session()), 204, 401), () -> {
+            return Flow.trial(() -> expect(second.signsOut(second.session()), 204, 401), () -> {
                 assertThat(second.listsConsents().status()).isEqualTo(401);
                 assertThat(visitor.refreshes().listsConsents().body().path("policies"))
                         .hasSize(1);
@@ -151,7 +151,7 @@ final class Flows {
             Visitor visitor = world.aVisitorWithPhone().registers();
             expect(visitor.gives("resume-health"), 200);
             String order = Privacy.newId();
-            return trial(() -> privacy.says(order, visitor.account()), () -> {
+            return Flow.trial(() -> privacy.says(order, visitor.account()), () -> {
                 JsonNode report = world.stores("item").stream()
                         .filter(line -> line.path("store").asText().equals(table)
                                 && line.path("key").asText().equals("FENCE#" + visitor.account() + "/FENCE"))
@@ -174,7 +174,7 @@ final class Flows {
             Visitor visitor = world.aVisitorWithPhone().registers();
             Visitor elsewhere = visitor.onAnotherDevice().asksForCode().provesAddress();
             List<String> sessions = new ArrayList<>();
-            return trial(
+            return Flow.trial(
                     () -> {
                         Answer answer = expect(elsewhere.requestsSession(), 200, 201);
                         elsewhere.remember(answer, answer.status());
@@ -193,14 +193,14 @@ final class Flows {
         return new Flow("step-up", List.of(REGISTRATION), world -> {
             Visitor visitor = world.aVisitorWithPhone().registers();
             visitor.provesFor("confirm");
-            return trial(() -> expect(visitor.requestsStepUp(), 200), () -> assertGoesOn(visitor));
+            return Flow.trial(() -> expect(visitor.requestsStepUp(), 200), () -> assertGoesOn(visitor));
         });
     }
 
     private static Flow signOut() {
         return new Flow("sign-out", List.of(REGISTRATION), world -> {
             Visitor visitor = world.aVisitorWithPhone().registers();
-            return trial(
+            return Flow.trial(
                     () -> expect(visitor.signsOut(visitor.session()), 204, 401),
                     () -> assertThat(visitor.asksWhoAmI().status()).isEqualTo(401));
         });
@@ -210,7 +210,7 @@ final class Flows {
         return new Flow("end-others", List.of(REGISTRATION), world -> {
             Visitor visitor = world.aVisitorWithPhone().registers();
             Visitor elsewhere = visitor.onAnotherDevice().signsIn();
-            return trial(
+            return Flow.trial(
                     // done, and its answer lost, the token counts no more
                     () -> expect(visitor.requestsEndOfOthers(), 204, 401), () -> {
                         assertGoesOn(visitor.refreshes());
@@ -223,7 +223,7 @@ final class Flows {
         return new Flow("add-identity", List.of(REGISTRATION), world -> {
             Visitor visitor = world.aVisitorWithPhone().registers().stepsUp();
             String proof = world.aVisitorWithEmail().provesFor("identity");
-            return trial(() -> expect(visitor.requestsIdentity(proof), 200, 201), () -> assertThat(
+            return Flow.trial(() -> expect(visitor.requestsIdentity(proof), 200, 201), () -> assertThat(
                             visitor.listsIdentities().body().path("identities"))
                     .hasSize(2));
         });
@@ -242,7 +242,7 @@ final class Flows {
             world.advance(Duration.ofDays(8));
             visitor.refreshes().stepsUp();
             // it stays in sight for as long as its owner may undo this
-            return trial(() -> expect(visitor.requestsRemoval(email), 204, 404), () -> assertThat(
+            return Flow.trial(() -> expect(visitor.requestsRemoval(email), 204, 404), () -> assertThat(
                             visitor.listsIdentities().body().path("identities"))
                     .hasSize(2)
                     .filteredOn(identity -> identity.has("undoUntil"))
@@ -256,7 +256,7 @@ final class Flows {
         return new Flow("freeze", List.of(REGISTRATION), world -> {
             Visitor visitor = world.aVisitorWithPhone().registers();
             String proof = visitor.onAnotherDevice().provesFor("confirm");
-            return trial(
+            return Flow.trial(
                     () -> expect(
                             world.http().post("/v1/accounts/freeze", Map.of("proof", proof), Map.of()),
                             200,
@@ -271,24 +271,10 @@ final class Flows {
         return new Flow("act-of-staff", List.of("StaffFunction"), world -> {
             Visitor visitor = world.aVisitorWithPhone().registers();
             var act = Deployer.act("freeze", visitor.account());
-            return trial(
+            return Flow.trial(
                     () -> deployer.does(act),
                     () -> assertThat(visitor.asksWhoAmI().status()).isEqualTo(401));
         });
-    }
-
-    private static Flow.Trial trial(Runnable ask, Runnable check) {
-        return new Flow.Trial() {
-            @Override
-            public void ask() {
-                ask.run();
-            }
-
-            @Override
-            public void check() {
-                check.run();
-            }
-        };
     }
 
     private static void assertGoesOn(Visitor visitor) {

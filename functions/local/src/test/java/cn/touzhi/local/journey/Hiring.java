@@ -112,7 +112,12 @@ final class Hiring {
 
     /** Writes a posting and opens it, and gives its id. */
     String posts(Visitor owner, String employer) {
-        String job = created(owner, "/v1/employers/" + employer + "/jobs", job())
+        return posts(owner, employer, job());
+    }
+
+    /** The same with a posting that says {@code body}. */
+    String posts(Visitor owner, String employer, ObjectNode body) {
+        String job = created(owner, "/v1/employers/" + employer + "/jobs", body)
                 .body()
                 .path("id")
                 .asText();

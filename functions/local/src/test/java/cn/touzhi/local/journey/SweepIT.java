@@ -24,6 +24,7 @@ class SweepIT {
     private final World world;
     private final Flows flows;
     private final WorkFlows workFlows;
+    private final HiringFlows hiringFlows;
     private final Sweep.Figures figures = new Sweep.Figures();
     private Instant begun = Instant.MAX;
 
@@ -31,6 +32,7 @@ class SweepIT {
         this.world = world.withDyingFunctions();
         this.flows = new Flows(privacy, deployer);
         this.workFlows = new WorkFlows(privacy, deployer);
+        this.hiringFlows = new HiringFlows(deployer);
     }
 
     @BeforeAll
@@ -49,7 +51,8 @@ class SweepIT {
     @DisplayName("what was asked for comes about once, and nothing is left half-done")
     Stream<DynamicNode> sweep() {
         Sweep sweep = new Sweep(world, figures);
-        List<Flow> all = Stream.of(flows.first(), workFlows.first(), flows.others(), workFlows.others())
+        List<Flow> all = Stream.of(
+                        flows.first(), workFlows.first(), flows.others(), workFlows.others(), hiringFlows.all())
                 .flatMap(List::stream)
                 .toList();
         if (all.stream().anyMatch(flow -> Sweep.isWhole(flow.name()))) {

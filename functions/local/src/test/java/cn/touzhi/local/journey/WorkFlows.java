@@ -5,18 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Flows of those who seek work and of those who offer it, each with what must be true when it is over. */
+/** Flows of those who seek work, each with what must be true when it is over. */
 final class WorkFlows {
     private static final byte[] FILE = Attaching.pdf("a resume");
 
     private final Privacy privacy;
     private final Deployer deployer;
+    private final AtomicInteger skills = new AtomicInteger();
     private Optional<Opening> opening = Optional.empty();
 
     WorkFlows(Privacy privacy, Deployer deployer) {
@@ -31,7 +34,14 @@ final class WorkFlows {
 
     /** All others. */
     List<Flow> others() {
-        return List.of(beginResume(), withdraw(), eraseResumes(), eraseApplications());
+        return List.of(
+                beginResume(),
+                changeResume(),
+                publish(),
+                withdraw(),
+                withdrawConsent(),
+                eraseResumes(),
+                eraseApplications());
     }
 
     private static Flow beginResume() {
@@ -39,7 +49,7 @@ final class WorkFlows {
             Visitor seeker = world.aVisitorWithPhone().registers();
             Map<String, String> headers = Seeking.once(seeker);
             Set<String> resumes = new HashSet<>();
-            return trial(
+            return Flow.trial(
                     () -> resumes.add(expect(201, world.http().post("/v1/resumes", Seeking.resume(), headers))
                             .body()
                             .path("id")
@@ -54,6 +64,88 @@ final class WorkFlows {
         });
     }
 
+    /** A version can't be changed twice: whoever heard no answer looks first. */
+    private static Flow changeResume() {
+        return new Flow("change-resume", List.of("ResumesFunction"), world -> {
+            Visitor seeker = world.aVisitorWithPhone().registers();
+            String path = "/v1/resumes/" + new Seeking(world).begins(seeker, Seeking.resume());
+            return Flow.trial(
+                    () -> {
+                        Answer now = expect(200, world.http().get(path, seeker.authorized()));
+                        if (!now.body().at("/fields/title").asText().equals("前端开发")) {
+                            Map<String, String> headers = new HashMap<>(seeker.authorized());
+                            headers.put("if-match", now.header("etag").orElseThrow());
+                            expect(200, world.http().patch(path, "{\"fields\":{\"title\":\"前端开发\"}}", headers));
+                        }
+                    },
+                    () -> {
+                        Answer now = expect(200, world.http().get(path, seeker.authorized()));
+                        assertThat(now.body().at("/fields/title").asText()).isEqualTo("前端开发");
+                        assertThat(now.body().at("/fields/name").asText()).isEqualTo(Seeking.NAME);
+                        assertThat(now.body().path("version").asInt())
+                                .as("changed once")
+                                .isEqualTo(2);
+                    });
+        });
+    }
+
+    private Flow publish() {
+        return new Flow("publish", List.of("ResumesFunction"), world -> {
+            Opening by = opening(world);
+            Seeking seeking = new Seeking(world);
+            Visitor seeker = world.aVisitorWithPhone().registers();
+            String skill = "skill%dsweep".formatted(skills.incrementAndGet());
+            ObjectNode resume = Seeking.resume();
+            resume.withObjectProperty("fields").putArray("skills").add(skill);
+            String id = seeking.begins(seeker, resume);
+            return Flow.trial(
+                    () -> {
+                        Answer now = expect(200, world.http().get("/v1/resumes/" + id, seeker.authorized()));
+                        if (!now.body().path("visibility").asText().equals("public")) {
+                            expect(200, seeking.shows(seeker, id, "public"));
+                        }
+                    },
+                    () -> {
+                        Hiring hiring = new Hiring(world, deployer);
+                        assertThat(expect(
+                                                200,
+                                                hiring.searches(
+                                                        by.owner(),
+                                                        by.employer(),
+                                                        Map.of("category", "0101", "keyword", skill)))
+                                        .body()
+                                        .path("resumes"))
+                                .as("found once")
+                                .hasSize(1);
+                        expect(200, seeking.shows(seeker, id, "confidential"));
+                        assertThat(world.stores("item"))
+                                .as("nothing leads to it any more")
+                                .noneMatch(line -> line.path("key").asText().startsWith("FIND#")
+                                        && line.toString().contains(id));
+                    });
+        });
+    }
+
+    private static Flow withdrawConsent() {
+        return new Flow("withdraw-consent", List.of("ResumesHearingFunction"), world -> {
+            Visitor seeker = world.aVisitorWithPhone().registers();
+            new Seeking(world).portrays(seeker);
+            return Flow.trial(
+                    () -> expect(200, seeker.withdraws("resume-photo")),
+                    () -> world.await(() -> {
+                        assertThat(world.stores("item"))
+                                .filteredOn(line -> line.path("store").asText().equals("ResumesTable")
+                                        && line.toString().contains(seeker.account()))
+                                .isNotEmpty()
+                                .noneMatch(line -> line.path("value").has("photo"));
+                        return assertThat(expect(200, world.http().get("/v1/attachments", seeker.authorized()))
+                                        .body()
+                                        .path("attachments"))
+                                .hasSize(0);
+                    }));
+        });
+    }
+
     private Flow submit() {
         return new Flow("submit", List.of("ApplicationsFunction", "RelayFunction"), world -> {
             Opening to = opening(world);
@@ -65,7 +157,7 @@ final class WorkFlows {
                     .asText());
             Map<String, String> headers = Seeking.once(seeker);
             Set<String> applications = new HashSet<>();
-            return trial(
+            return Flow.trial(
                     () -> applications.add(
                             expect(201, world.http().post("/v1/jobs/" + to.job() + "/applications", body, headers))
                                     .body()
@@ -92,7 +184,7 @@ final class WorkFlows {
                     Seeking seeking = new Seeking(world);
                     Visitor seeker = world.aVisitorWithPhone().registers();
                     String application = seeking.applies(seeker, seeking.begins(seeker, Seeking.resume()), to.job());
-                    return trial(() -> expect(200, seeking.moves(seeker, application, "withdraw")), () -> {
+                    return Flow.trial(() -> expect(200, seeking.moves(seeker, application, "withdraw")), () -> {
                         JsonNode followed = expect(
                                         200, world.http().get("/v1/applications/" + application, seeker.authorized()))
                                 .body();
@@ -122,7 +214,7 @@ final class WorkFlows {
                     attaching.announces(seeker, "another.pdf", Attaching.PDF, FILE);
                     Map<String, String> headers = Seeking.once(seeker);
                     Set<String> attachments = new HashSet<>();
-                    return trial(
+                    return Flow.trial(
                             () -> {
                                 JsonNode announced = expect(
                                                 201,
@@ -176,7 +268,7 @@ final class WorkFlows {
                     seeking.begins(seeker, Seeking.resume()),
                     opening(world).job());
             String order = Privacy.newId();
-            return trial(() -> privacy.says(order, seeker.account()), () -> {
+            return Flow.trial(() -> privacy.says(order, seeker.account()), () -> {
                 JsonNode report = world.stores("item").stream()
                         .filter(line -> line.path("store").asText().equals(table)
                                 && line.path("key").asText().equals("FENCE#" + seeker.account() + "/FENCE"))
@@ -203,24 +295,10 @@ final class WorkFlows {
             // once somebody could apply, the other room has heard of it
             Visitor first = world.aVisitorWithPhone().registers();
             seeking.applies(first, seeking.begins(first, Seeking.resume()), job);
-            opening = Optional.of(new Opening(job));
+            opening = Optional.of(new Opening(owner, employer, job));
         }
         return opening.get();
     }
 
-    private static Flow.Trial trial(Runnable ask, Runnable check) {
-        return new Flow.Trial() {
-            @Override
-            public void ask() {
-                ask.run();
-            }
-
-            @Override
-            public void check() {
-                check.run();
-            }
-        };
-    }
-
-    private record Opening(String job) {}
+    private record Opening(Visitor owner, String employer, String job) {}
 }
