@@ -86,10 +86,16 @@ record IdentityRequest(
                 subject, application, purpose, now, Optional.empty(), Optional.empty(), now.plus(KEPT));
     }
 
-    /** With the number. */
+    /** With the number, which is kept as long as the first that was given. */
     IdentityRequest given(byte[] stored, Instant now) {
         return new IdentityRequest(
-                subject, application, purpose, askedAt, Optional.of(stored), Optional.of(now), now.plus(KEPT));
+                subject,
+                application,
+                purpose,
+                askedAt,
+                Optional.of(stored),
+                Optional.of(now),
+                number.isPresent() ? expiresAt : now.plus(KEPT));
     }
 
     /** Whether it is over, though it lies there still. */

@@ -1,6 +1,7 @@
 package cn.touzhi.applications.application;
 
 import static cn.touzhi.kernel.dynamo.Attributes.seconds;
+import static cn.touzhi.kernel.dynamo.Attributes.text;
 
 import cn.touzhi.applications.ApplicationsRefusal;
 import cn.touzhi.applications.ApplicationsTable;
@@ -89,8 +90,9 @@ final class OwnIdentityNumbers {
         IdentityRequest next = request.given(
                 key.seal(number.value(), request.application(), IdentityRequest.NUMBER, random), steps.now());
         // the request goes in the transaction that ends the application: where it is, that goes on
-        actions.add(Change.when(table, "#askedAt = :asked")
+        actions.add(Change.when(table, "#askedAt = :asked AND #purpose = :purpose")
                 .with(":asked", seconds(request.askedAt()))
+                .with(":purpose", text(request.purpose().text()))
                 .put(next.toItem()));
         actions.add(Fence.checkAbsent(table, request.subject()));
         actions.add(KnownConsents.check(table, request.subject(), Set.of(CONSENT)));

@@ -92,6 +92,21 @@ class IdentityNumberTest {
 
     @Test
     @Clause("12")
+    @DisplayName("that is given again, mistyped at first, is kept no longer than the first would have been")
+    void givenAgain() {
+        given();
+        room.clock().advance(Duration.ofDays(20));
+        gives("440524188001010014").isProblem(400, "malformed-request");
+        gives("440524199001010018").is(200);
+        assertThat(views().is(200).text("number")).isEqualTo("440524199001010018");
+
+        room.clock().advance(Duration.ofDays(10));
+
+        views().isProblem(409, "identity-number-not-given");
+    }
+
+    @Test
+    @Clause("12")
     @DisplayName("is taken back by its owner at any time")
     void takenBack() {
         given();
