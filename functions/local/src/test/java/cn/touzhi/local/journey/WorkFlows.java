@@ -107,6 +107,8 @@ final class WorkFlows {
                     },
                     () -> {
                         Hiring hiring = new Hiring(world, deployer);
+                        // hours go by between trials
+                        by.owner().refreshes();
                         assertThat(expect(
                                                 200,
                                                 hiring.searches(
