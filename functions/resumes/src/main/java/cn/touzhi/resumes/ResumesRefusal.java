@@ -1,6 +1,7 @@
 package cn.touzhi.resumes;
 
 import cn.touzhi.kernel.http.Problem;
+import cn.touzhi.kernel.http.Problems;
 import cn.touzhi.kernel.http.Refusal;
 import java.time.Duration;
 import java.util.List;
@@ -129,6 +130,14 @@ public sealed interface ResumesRefusal extends Refusal {
         public Problem problem() {
             return Problem.of(429, "too-many-searches", "You have had as many pages of resumes as there are for a day")
                     .retryAfter(tomorrow);
+        }
+    }
+
+    /** The cursor, which stands in the body, is not one of this search's. */
+    record ForeignCursor() implements ResumesRefusal {
+        @Override
+        public Problem problem() {
+            return Problems.malformed(List.of(new Problem.Fault("/cursor", "must be of a page of the same search")));
         }
     }
 

@@ -79,7 +79,7 @@ final class ResumeSearch {
             return Outcome.refused(refusal.get());
         }
         if (cursor.isPresent() && after.isEmpty()) {
-            return Outcome.refused(new Refusal.ForeignCursor());
+            return Outcome.refused(new ResumesRefusal.ForeignCursor());
         }
         return SideBySide.of(
                 () -> SearchCount.another(dynamo, table, principal.subject(), today(), clock.instant()),

@@ -281,8 +281,12 @@ class ResumeSearchTest {
         assertThat(handles).hasSize(25);
         assertThat(second.has("next")).isFalse();
         assertThat(resumes).noneMatch(cursor::contains);
-        search("{\"category\":\"0101\",\"minYears\":1,\"cursor\":\"" + cursor + "\"}")
-                .isProblem(400, "malformed-request");
+        assertThat(search("{\"category\":\"0101\",\"minYears\":1,\"cursor\":\"" + cursor + "\"}")
+                        .isProblem(400, "malformed-request")
+                        .json()
+                        .at("/errors/0/pointer")
+                        .asText())
+                .isEqualTo("/cursor");
         Someone colleague = Someone.named('D');
         room.actsFor(colleague, EMPLOYER);
         search(colleague, EMPLOYER, "{\"category\":\"0101\",\"cursor\":\"" + cursor + "\"}")
